@@ -1,0 +1,1 @@
+"""Question -> Query (`understanding/`), Evidence -> Answer (`phrasing/`); words in `languages/`, kinds in `operations/`."""

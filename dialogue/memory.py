@@ -1,0 +1,103 @@
+"""What was said before: fills what a question leaves out, and keeps what the next one may lean on."""
+from dataclasses import replace
+
+from dialogue.operations import operations
+from explainers.errors import InputProblem
+from explainers.types import Ask, Subject
+
+AGAIN = "again"
+
+
+def resolve(query, memory):
+    """The Query with `previous`, `again` and the case at hand filled in: what is to be computed.
+
+    Raises InputProblem("no_case") where a case is needed and none is chosen.
+    """
+    if query.status != "understood":
+        return query
+    asks = tuple(done for ask in query.asks for done in (_last(memory) if ask.kind == AGAIN else (ask,)))
+    previous = query.subject.previous
+    subject = _subject(query.subject, memory, asks)
+    changes = query.changes
+    if previous and not _named(query.subject):
+        changes = _merged(memory.changes, changes)
+    asks = tuple(_limited(ask, memory) for ask in asks)
+    return replace(query, subject=subject, changes=changes, asks=asks)
+
+
+def _last(memory):
+    return memory.asks or (Ask("prediction"),)
+
+
+def _named(subject):
+    return subject.case is not None or subject.where is not None or subject.new is not None or subject.everyone
+
+
+def _subject(subject, memory, asks):
+    """About whom, with nothing left open; a condition on those just spoken of narrows them."""
+    if subject.previous:
+        return _narrowed(memory.subject, subject, memory.case)
+    if _named(subject):
+        return subject
+    about = {operations()[ask.kind].ABOUT for ask in asks if ask.kind in operations()}
+    if "case" in about:
+        case = memory.case if memory.case is not None else memory.subject.case
+        if case is None and memory.subject.new is None:
+            raise InputProblem("no_case")
+        return Subject(case=case) if case is not None else memory.subject
+    return Subject(everyone=True) if "model" in about else Subject()
+
+
+def _narrowed(last, subject, case):
+    if not _named(last):
+        last = Subject(case=case) if case is not None else Subject(everyone=True)
+    if subject.case is not None or subject.new is not None:
+        return replace(subject, previous=False)
+    if subject.where is not None:
+        where = {"and": [last.where, subject.where]} if last.where is not None else subject.where
+        return Subject(where=where)
+    return last
+
+
+def _merged(old, new):
+    """Earlier changes, each replaced by a newer one of the same feature that sets a value."""
+    replaced = {change.feature for change in new if change.how == "to"}
+    return tuple(change for change in old if change.feature not in replaced) + tuple(new)
+
+
+def _limited(ask, memory):
+    """A counterfactual keeps the limits said earlier in the talk."""
+    if ask.kind != "counterfactual" or not memory.limits:
+        return ask
+    merged = dict(memory.limits)
+    for name, value in ask.options.items():
+        if name in ("without", "only", "limits") and name in merged:
+            merged[name] = list(merged[name]) + [item for item in value if item not in merged[name]]
+        else:
+            merged[name] = value
+    return replace(ask, options=merged)
+
+
+def remember(memory, query, evidence):
+    """The memory after this turn; a question that was not understood changes nothing but the turn."""
+    memory = replace(memory, turn=memory.turn + 1)
+    for ask in query.asks:
+        if ask.kind in ("level", "language"):
+            memory = replace(memory, **{ask.kind: ask.get("to")})
+    if query.status != "understood" or not evidence:
+        return memory
+    asks = tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "ABOUT", "talk") != "talk")
+    memory = replace(memory, asked=(memory.asked + tuple(ask.kind for ask in query.asks))[-50:])
+    if asks:
+        memory = replace(memory, asks=asks, subject=query.subject, changes=query.changes,
+                         case=query.subject.case or memory.case)
+    return _with_options(memory, asks, evidence)
+
+
+def _with_options(memory, asks, evidence):
+    for ask, found in zip(asks, (e for e in evidence if e.kind == "counterfactual")):
+        if ask.kind == "counterfactual":
+            limits = {key: ask.options[key] for key in ("without", "only", "at_most", "limits") if ask.options.get(key)}
+            options = tuple(option["changes"] for option in found.result["options"])
+            memory = replace(memory, options=options, limits=limits or None)
+    return memory

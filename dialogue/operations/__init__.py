@@ -1,0 +1,23 @@
+"""The kinds of question, one file each; the folder listing is the list of what can be asked.
+
+A file `<kind>.py` has
+    ABOUT      what an empty subject means: "case" (the case at hand), "model" (everyone) or "talk" (nobody)
+    OPTIONS    names of the options that its ask may carry
+and, each optional,
+    facts(evidence, domain) -> dict            what its template may name besides the evidence itself:
+                                               selections and splits, never a new number
+    figures(evidence, domain, level) -> list   drawings, see dialogue/phrasing/figures.py
+    suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
+Its words stand in `dialogue/languages/<code>/templates/<kind>.md.jinja`, example questions in
+`dialogue/languages/<code>/examples/<kind>.yaml`, its evidence comes from the explainer that PRODUCES the kind.
+"""
+import importlib
+import pkgutil
+from functools import lru_cache
+
+
+@lru_cache
+def operations():
+    """kind -> module, found by looking through this folder."""
+    return {entry.name: importlib.import_module(f"dialogue.operations.{entry.name}")
+            for entry in pkgutil.iter_modules(__path__)}

@@ -1,0 +1,44 @@
+"""The model behind a domain: loaded without running code from its file, asked with raw rows.
+
+    model.predict(frame)    n_rows x n_outcomes probabilities, or n_rows values of a regression
+"""
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+import numpy as np
+
+
+@dataclass(eq=False)
+class Model:
+    """A fitted model.
+
+    estimator   the object itself (a scikit-learn Pipeline, a booster, a function); explainers look into it
+    classes     outcome codes (strings) in the order of the probability columns; empty for a regression
+    call        raw frame -> n x k array of probabilities or n values; columns in the order of `features`
+    origin      "file", "trained" (made here because the domain names no model)
+    """
+    estimator: Any
+    classes: tuple[str, ...]
+    features: tuple[str, ...]
+    call: Callable
+    hash: str
+    library: str
+    origin: str = "file"
+    calls: int = 0
+    rows_scored: int = 0
+    notes: dict = field(default_factory=dict)
+
+    @property
+    def regression(self):
+        return not self.classes
+
+    def predict(self, frame):
+        """n_rows x n_outcomes probabilities (rows add up to 1), or n_rows values of a regression."""
+        self.calls += 1
+        self.rows_scored += len(frame)
+        return np.asarray(self.call(frame[list(self.features)]), dtype=float)
+
+    def score(self, frame, outcome=None):
+        """n_rows: the probability of `outcome`, or the value of a regression."""
+        predicted = self.predict(frame)
+        return predicted if self.regression else predicted[:, self.classes.index(outcome)]

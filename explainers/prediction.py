@@ -1,0 +1,54 @@
+"""The model's outcome and its probabilities (or value), before and after the changes asked about."""
+from explainers.caveats import caveats_of
+from explainers.explain import Finding
+
+PRODUCES = ("prediction", "likelihood")
+ORDER = 10
+
+
+def misfit(ask, scene):
+    return None
+
+
+def explain(ask, scene):
+    if not scene.one:
+        return _group(scene)
+    after = _state(scene, scene.rows)
+    before = _state(scene, scene.before) if scene.changes else None
+    result = {**after, "threshold": _threshold(scene), "changes": _changes(scene), "before": before}
+    return Finding(result, output=scene.domain.file.unit or "value" if scene.domain.regression else "probability",
+                   caveats=caveats_of(scene), library=scene.model.library)
+
+
+def _state(scene, rows):
+    predicted = scene.model.predict(rows)
+    if scene.domain.regression:
+        return {"value": predicted[0], "unit": scene.domain.file.unit}
+    return {"outcome": scene.workspace.decide(predicted)[0], "probabilities": dict(zip(scene.model.classes, predicted[0]))}
+
+
+def _threshold(scene):
+    """{"outcome": favourable, "at_least": share} where two outcomes are told apart by one, else None."""
+    domain = scene.domain
+    if domain.favourable is None or len(domain.outcomes) != 2:
+        return None
+    return {"outcome": domain.favourable, "at_least": domain.threshold}
+
+
+def _changes(scene):
+    """What differs between the rows before and after, as JSON values."""
+    before, after = scene.domain.values(scene.before), scene.domain.values(scene.rows)
+    touched = dict.fromkeys(change.feature for change in scene.changes)
+    return [{"feature": name, "from": before[name], "to": after[name]} for name in touched]
+
+
+def _group(scene):
+    predicted = scene.model.predict(scene.rows)
+    if scene.domain.regression:
+        return Finding({"size": len(predicted), "value": predicted.mean(), "low": predicted.min(), "high": predicted.max(),
+                        "unit": scene.domain.file.unit}, output=scene.domain.file.unit or "value", library=scene.model.library)
+    outcomes = scene.workspace.decide(predicted)
+    counts = {code: int((outcomes == code).sum()) for code in scene.model.classes}
+    mean = dict(zip(scene.model.classes, predicted.mean(axis=0)))
+    return Finding({"size": len(predicted), "counts": counts, "mean_probabilities": mean}, output="probability",
+                   library=scene.model.library)

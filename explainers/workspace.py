@@ -1,0 +1,52 @@
+"""A domain and its model, loaded once, with room for what explainers prepare for them.
+
+Nothing of a visitor is kept here: a workspace is the same for everybody who asks about the domain.
+"""
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from explainers.domain import Domain, load_domain
+
+
+@dataclass(eq=False)
+class Workspace:
+    domain: Domain
+    trust: bool = False
+    _prepared: dict = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @cached_property
+    def model(self):
+        """The domain's model, loaded (or trained, where the domain names none) at first use."""
+        from explainers.loading import load_model
+        with self._lock:
+            return load_model(self.domain, trust=self.trust)
+
+    def prepared(self, key, make):
+        """What `make()` gave the first time; for explainers whose preparation costs more than their use."""
+        with self._lock:
+            if key not in self._prepared:
+                self._prepared[key] = make()
+            return self._prepared[key]
+
+    def decide(self, probabilities):
+        """Outcome codes for an n_rows x n_outcomes array: the domain's threshold for two outcomes, else the likeliest."""
+        classes = np.array(self.model.classes, dtype=object)
+        domain = self.domain
+        if domain.favourable is not None and len(classes) == 2:
+            favourable = self.model.classes.index(domain.favourable)
+            met = probabilities[:, favourable] >= domain.threshold
+            return classes[np.where(met, favourable, 1 - favourable)]
+        return classes[np.argmax(probabilities, axis=1)]
+
+    def outcomes(self, frame):
+        """Predicted outcome codes of raw rows."""
+        return self.decide(self.model.predict(frame))
+
+
+def open_workspace(name, language="en", trust=False):
+    """Load the domain folder `name`; its model is loaded when it is first needed."""
+    return Workspace(load_domain(name, language), trust=trust)
