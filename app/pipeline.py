@@ -6,9 +6,11 @@ from dialogue.memory import remember, resolve
 from dialogue.phrasing import phrase, phrase_problem
 from dialogue.types import Answer, Memory, Question
 from dialogue.understanding import understand
-from explainers.errors import Problem
+from explainers.errors import InputProblem, Problem
 from explainers.explain import explain
 from explainers.types import Query
+
+LONGEST = 2000      # characters of one question
 
 
 @dataclass(frozen=True)
@@ -24,23 +26,45 @@ class Turn:
     record: str | None = None
 
 
-def respond(text, memory, workspace, session="", store=None):
-    """Answer one question; with a `store` (app/records.py) the turn is recorded and carries its record id."""
+def respond(text, memory, workspace, session="", store=None, picked=None):
+    """Answer one question; with a `store` (app/records.py) the turn is recorded and carries its record id.
+
+    picked: a Query that need not be read from the text: a choice that was clicked, a panel's settings, a replay.
+    """
     started = time.perf_counter()
     question = Question(text, memory.language, memory.level, session, memory.turn + 1)
-    parsed = understand(question, memory, workspace.domain)
-    turn = compute(question, parsed, memory, workspace)
+    workspace = workspace.speaking(memory.language)
+    try:
+        check(text)
+        parsed = picked or understand(question, memory, workspace.domain)
+        turn = compute(question, parsed, memory, workspace)
+    except Problem as problem:
+        turn = _failed(problem, question, picked or Query("unclear"), None, memory, workspace)
     turn = replace(turn, milliseconds=round(1000 * (time.perf_counter() - started), 1))
     return store.keep(turn, memory, workspace) if store else turn
 
 
+def check(text):
+    """Raises InputProblem where there is nothing to read, or more than one question can be."""
+    if not text.strip():
+        raise InputProblem("empty_question")
+    if len(text) > LONGEST:
+        raise InputProblem("question_too_long", length=len(text), longest=LONGEST)
+
+
 def compute(question, parsed, memory, workspace):
-    """The steps after understanding; also what a picked choice, the what-if panel and a replay go through."""
+    """The steps after understanding; nothing is recorded, so a live what-if panel can call it as well."""
     query, evidence = parsed, ()
     try:
         query = resolve(parsed, memory)
         evidence = explain(query, workspace)
         answer = phrase(question, query, evidence, workspace.domain, memory)
     except Problem as problem:
-        answer = phrase_problem(problem, question, workspace.domain, memory)
+        return _failed(problem, question, parsed, query, memory, workspace)
     return Turn(question, parsed, query, evidence, answer, remember(memory, query, evidence), 0.0)
+
+
+def _failed(problem, question, parsed, query, memory, workspace):
+    answer = phrase_problem(problem, question, workspace.domain, memory)
+    query = query or parsed
+    return Turn(question, parsed, query, (), answer, remember(memory, query, ()), 0.0)

@@ -3,7 +3,7 @@
 Nothing of a visitor is kept here: a workspace is the same for everybody who asks about the domain.
 """
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,12 +15,16 @@ from explainers.domain import Domain, load_domain
 class Workspace:
     domain: Domain
     trust: bool = False
+    language: str = "en"
+    spoken_from: "Workspace | None" = None
     _prepared: dict = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @cached_property
     def model(self):
         """The domain's model, loaded (or trained, where the domain names none) at first use."""
+        if self.spoken_from is not None:
+            return self.spoken_from.model
         from explainers.loading import load_model
         with self._lock:
             return load_model(self.domain, trust=self.trust)
@@ -31,6 +35,21 @@ class Workspace:
             if key not in self._prepared:
                 self._prepared[key] = make()
             return self._prepared[key]
+
+    def speaking(self, language):
+        """The same domain, model and preparations, with the domain's words in another language."""
+        if language == self.language:
+            return self
+        if self.spoken_from is not None:
+            return self.spoken_from.speaking(language)
+        return self.prepared(("speaking", language), lambda: replace(
+            self, domain=load_domain(str(self.domain.path), language), language=language, spoken_from=self))
+
+    @property
+    def model_hash(self):
+        """Hash of the model where it has been loaded, else an empty text: nothing asked so far needed it."""
+        loaded = vars(self.spoken_from or self).get("model")
+        return loaded.hash if loaded is not None else ""
 
     def decide(self, probabilities):
         """Outcome codes for an n_rows x n_outcomes array: the domain's threshold for two outcomes, else the likeliest."""
@@ -49,4 +68,4 @@ class Workspace:
 
 def open_workspace(name, language="en", trust=False):
     """Load the domain folder `name`; its model is loaded when it is first needed."""
-    return Workspace(load_domain(name, language), trust=trust)
+    return Workspace(load_domain(name, language), trust=trust, language=language)
