@@ -1,0 +1,36 @@
+"""Answers as text for a terminal."""
+import re
+import sys
+import textwrap
+
+WIDTH = 100
+
+
+def told(answer):
+    """An Answer (as JSON) as lines: its text, then warnings marked with `!` and what can be asked next with `?`."""
+    parts = [readable(answer["text"])]
+    parts += [_marked("!", warning) for warning in answer["warnings"]]
+    if answer["suggestions"]:
+        parts.append("\n".join(_marked("?", suggestion) for suggestion in answer["suggestions"]))
+    return "\n\n".join(part for part in parts if part)
+
+
+def readable(markdown):
+    """Markdown without its marks (bold where the terminal can show it), long lines wrapped."""
+    on, off = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    text = re.sub(r"\*\*(.+?)\*\*", rf"{on}\1{off}", markdown)
+    text = re.sub(r"(?<![\w*])[*_](\S(?:.*?\S)?)[*_](?![\w*])", r"\1", text)
+    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
+    text = re.sub(r"\\([\\`*_{}\[\]()#+.!<>|~-])", r"\1", text)
+    return "\n".join(_wrapped(line) for line in text.splitlines()).strip()
+
+
+def _wrapped(line):
+    if line.lstrip().startswith("|") or len(line) <= WIDTH:
+        return line
+    hang = re.match(r"\s*(?:[-*]\s+|\d+\.\s+)?", line).group()
+    return textwrap.fill(line, WIDTH, subsequent_indent=" " * len(hang), break_long_words=False, break_on_hyphens=False)
+
+
+def _marked(mark, text):
+    return "\n".join((f"{mark} " if place == 0 else "  ") + line for place, line in enumerate(readable(text).splitlines()))
