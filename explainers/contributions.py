@@ -1,0 +1,82 @@
+"""Why this output? Shapley contributions of a person's own features, exact where the model allows it.
+
+The game: v(S) = mean over background rows z of the model's output for a row that takes the features in S from the
+case and the others from z. Columns that encode one thing (a family) are switched together, as one player.
+"""
+import numpy as np
+
+from explainers.caveats import caveats_of
+from explainers.comparison import compared, value_of
+from explainers.explain import Finding
+from explainers.shapley.attribution import attribute
+from explainers.shapley.background import background_of
+
+PRODUCES = ("why",)
+ORDER = 10
+GROUP_ROWS = 40
+
+
+def misfit(ask, scene):
+    return None
+
+
+def explain(ask, scene):
+    space, foil = output_of(ask, scene), foil_of(ask, scene)
+    background = background_of(scene.workspace, foil=foil)
+    if scene.one:
+        result = single(scene, background, space)
+        return Finding(result, output=space, caveats=caveats_of(scene), foil=foil)
+    return Finding(group(scene, background, space), output=space, foil=foil)
+
+
+def output_of(ask, scene):
+    """"probability", "log_odds" where asked for, or a regression's unit."""
+    if scene.domain.regression:
+        return scene.domain.file.unit or "value"
+    return "log_odds" if "log_odds" in (ask.get("output"), ask.get("method")) else "probability"
+
+
+def foil_of(ask, scene):
+    """The outcome that the case is contrasted with (the background is then of rows with that outcome), or None."""
+    foil = ask.get("foil")
+    return str(foil) if foil is not None and str(foil) in scene.domain.outcomes else None
+
+
+def attribution_of(scene, row, background, space):
+    """Attribution of a one-row frame for the scene's outcome."""
+    kind = "log_odds" if space == "log_odds" else "probability"
+    return attribute(scene.workspace, row, background, scene.outcome, kind, scene.seed)
+
+
+def single(scene, background, space):
+    """The `why` result of one case."""
+    found = attribution_of(scene, scene.rows, background, space)
+    order = np.argsort(-np.abs(found.values), kind="stable")
+    players = scene.domain.players
+    contributions = [{"feature": players[i].name, "value": value_of(scene.domain, players[i], scene.rows),
+                      "contribution": found.values[i], "error": 0.0 if found.exact else found.errors[i],
+                      **compared(scene.workspace, players[i], scene.rows)} for i in order]
+    return {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
+            "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
+            "stable": found.stable, "players": len(players)}
+
+
+def group(scene, background, space):
+    """Mean contributions of a group: of all its cases, or of GROUP_ROWS of them evenly picked (stated as `sampled`)."""
+    size = len(scene.rows)
+    picked = scene.rows if size <= GROUP_ROWS else scene.rows.iloc[np.linspace(0, size - 1, GROUP_ROWS).round().astype(int)]
+    found = [attribution_of(scene, picked.iloc[[i]], background, space) for i in range(len(picked))]
+    values = np.stack([each.values for each in found])
+    mean, count = values.mean(axis=0), len(found)
+    spread = values.std(axis=0, ddof=1) / np.sqrt(count) if count > 1 else np.zeros(values.shape[1])
+    if count == size:
+        spread = np.zeros(values.shape[1])
+    order = np.argsort(-np.abs(mean), kind="stable")
+    players = scene.domain.players
+    return {"method": found[0].method, "baseline": found[0].baseline, "value": float(np.mean([each.value for each in found])),
+            "contributions": [{"feature": players[i].name, "value": None, "contribution": mean[i], "error": spread[i],
+                               "share_negative": float((values[:, i] < 0).mean()),
+                               "mean_size": float(np.abs(values[:, i]).mean())} for i in order],
+            "additivity_error": max(each.additivity_error for each in found), "background": background.to_json(),
+            "exact": all(each.exact for each in found), "stable": all(each.stable for each in found),
+            "players": len(players), "size": size, "sampled": count}

@@ -1,0 +1,138 @@
+"""Raw rows -> what the last step of a pipeline sees, with the raw column that each encoded column comes from.
+
+Only steps that treat every column for itself are followed (then the code of a mixed row is the mix of the codes, and
+one-hot columns of a feature move together by themselves); anything else makes `encoding_of` return None.
+"""
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+ONE_TO_ONE = {"StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "QuantileTransformer", "PowerTransformer",
+              "OrdinalEncoder", "Binarizer"}
+
+
+@dataclass(frozen=True, eq=False)
+class Encoding:
+    """steps: transformers to apply in turn; owners: raw column name of each encoded column; last: the final estimator."""
+    steps: tuple
+    owners: tuple[str, ...]
+    last: Any
+
+    def codes(self, frame):
+        """n_rows x n_encoded as the last step takes it (a data frame where no step changed it)."""
+        for step in self.steps:
+            frame = step.transform(frame)
+        return frame.toarray() if hasattr(frame, "toarray") else frame
+
+
+def encoding_of(estimator, columns):
+    """Follow a fitted estimator (bare or a Pipeline) to its last step; None where a step mixes columns."""
+    steps = []
+    owners = tuple(columns)
+    while type(estimator).__name__ == "Pipeline":
+        for _, step in estimator.steps[:-1]:
+            if step is None or step == "passthrough":
+                continue
+            owners = _through(step, owners)
+            if owners is None:
+                return None
+            steps.append(step)
+        estimator = estimator.steps[-1][1]
+    return Encoding(tuple(steps), owners, estimator)
+
+
+def _through(step, owners):
+    """Owners of a transformer's output columns from those of its input, or None."""
+    if isinstance(step, str):
+        return {"passthrough": owners, "drop": ()}[step]
+    kind = type(step).__name__
+    if kind in ONE_TO_ONE:
+        return owners
+    reader = {"Pipeline": _pipeline, "ColumnTransformer": _column_transformer, "FeatureUnion": _union,
+              "OneHotEncoder": _one_hot, "SimpleImputer": _imputer, "FunctionTransformer": _function,
+              "KBinsDiscretizer": _bins, "SplineTransformer": _splines, "TargetEncoder": _target,
+              "MissingIndicator": lambda step, owners: tuple(owners[i] for i in step.features_)}.get(kind)
+    if reader:
+        return reader(step, owners)
+    if hasattr(step, "get_support"):
+        return tuple(np.array(owners, dtype=object)[step.get_support()])
+    return None
+
+
+def _pipeline(step, owners):
+    for _, part in step.steps:
+        owners = _through(part if part is not None else "passthrough", owners)
+        if owners is None:
+            return None
+    return owners
+
+
+def _union(step, owners):
+    parts = [_through(part, owners) for _, part in step.transformer_list if part != "drop"]
+    return None if None in parts else sum(parts, ())
+
+
+def _column_transformer(step, owners):
+    """Outputs stand in the order of `output_indices_`; inputs are named by position, name, mask or slice."""
+    width = max((found.stop for found in step.output_indices_.values()), default=0)
+    result = [None] * width
+    names = list(getattr(step, "feature_names_in_", owners))
+    for name, part, columns in step.transformers_:
+        place = step.output_indices_[name]
+        if place.stop == place.start:
+            continue
+        taken = tuple(owners[i] for i in _positions(columns, names))
+        found = _through(part, taken)
+        if found is None or len(found) != place.stop - place.start:
+            return None
+        result[place] = found
+    return tuple(result)
+
+
+def _positions(columns, names):
+    if callable(columns):
+        raise TypeError("a fitted ColumnTransformer holds columns, not a function")
+    if isinstance(columns, slice):
+        return range(len(names))[columns]
+    columns = np.atleast_1d(np.asarray(columns, dtype=object if np.asarray(columns).dtype.kind in "OUS" else None))
+    if columns.dtype == bool:
+        return np.flatnonzero(columns).tolist()
+    return [names.index(column) if isinstance(column, str) else int(column) for column in columns.tolist()]
+
+
+def _one_hot(step, owners):
+    return tuple(owner for owner, count in zip(owners, step._n_features_outs) for _ in range(count))
+
+
+def _imputer(step, owners):
+    kept = [True] * len(owners)
+    if not step.keep_empty_features:
+        kept = [not (isinstance(value, float) and np.isnan(value)) for value in step.statistics_]
+    result = tuple(owner for owner, keep in zip(owners, kept) if keep)
+    if step.add_indicator:
+        result += tuple(owners[i] for i in step.indicator_.features_)
+    return result
+
+
+def _function(step, owners):
+    """Only the identity, the check inside HistGradientBoosting, and numpy's elementwise functions are known to keep columns apart."""
+    if step.func is None or isinstance(step.func, np.ufunc) or getattr(step.func, "__name__", "") == "check_X":
+        return owners
+    return None
+
+
+def _bins(step, owners):
+    if step.encode == "ordinal":
+        return owners
+    return tuple(owner for owner, count in zip(owners, step.n_bins_) for _ in range(count))
+
+
+def _splines(step, owners):
+    count = step.n_features_out_ // len(owners)
+    return tuple(owner for owner in owners for _ in range(count))
+
+
+def _target(step, owners):
+    count = len(step.classes_) if step.target_type_ == "multiclass" else 1
+    return tuple(owner for owner in owners for _ in range(count))

@@ -1,0 +1,101 @@
+"""Fitted tree ensembles as one table of leaves, whatever library they come from.
+
+A leaf is reached when every split on its way sends the row towards it. Under coalition S a player's columns come
+together from x (in S) or from z, so what counts is, for each leaf and player on its way (a slot), whether x meets
+all of that player's splits there, and whether z does.
+"""
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Trees:
+    """All nodes of an ensemble, trees one after the other, as read from the fitted object.
+
+    left, right   index of the children in these arrays; -1 at a leaf
+    column        encoded column of each split (anything at a leaf)
+    values        n_nodes x n_outputs: what a leaf adds (anything at a split)
+    goes_left     codes (n_rows x n_encoded) -> n_rows x n_nodes booleans
+    start         n_outputs: what is there before the first tree
+    link          "identity", "sigmoid", "softmax" or "exp" from the sums to what the model returns
+    single        True where the library computes in single precision
+    """
+    left: np.ndarray
+    right: np.ndarray
+    column: np.ndarray
+    values: np.ndarray
+    goes_left: Callable
+    start: np.ndarray
+    link: str
+    single: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Forest:
+    """Leaves with their slots. Slots of a leaf stand together, entries (splits) of a slot too.
+
+    split, wants_left        n_entries: node, and the direction that leads to the leaf
+    slot_start, slot_player, slot_leaf    n_slots
+    leaf_start, leaf_value   n_leaves, n_leaves x n_outputs (leaves without any split are in `start`)
+    """
+    trees: Trees
+    split: np.ndarray
+    wants_left: np.ndarray
+    slot_start: np.ndarray
+    slot_player: np.ndarray
+    slot_leaf: np.ndarray
+    leaf_start: np.ndarray
+    leaf_value: np.ndarray
+    start: np.ndarray
+
+    def meets(self, codes, chunk=50):
+        """n_rows x n_slots: does the row meet all splits of the slot?"""
+        codes = np.asarray(codes)
+        parts = []
+        for begin in range(0, len(codes), chunk):
+            left = self.trees.goes_left(codes[begin:begin + chunk])
+            parts.append(np.logical_and.reduceat(left[:, self.split] == self.wants_left, self.slot_start, axis=1))
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.slot_start)), dtype=bool)
+
+    def margins(self, meets):
+        """n_rows x n_outputs: sums of leaf values."""
+        reached = np.logical_and.reduceat(meets, self.leaf_start, axis=1)
+        return self.start + reached @ self.leaf_value
+
+
+def forest_of(trees, players):
+    """Leaf table of `trees`; `players` gives the player number of each encoded column."""
+    nodes = len(trees.left)
+    parent, by_left = np.full(nodes, -1), np.zeros(nodes, dtype=bool)
+    inner = np.flatnonzero(trees.left >= 0)
+    parent[trees.left[inner]], parent[trees.right[inner]] = inner, inner
+    by_left[trees.left[inner]] = True
+    leaves = np.flatnonzero(trees.left < 0)
+    alone = leaves[parent[leaves] < 0]
+    start = trees.start + trees.values[alone].sum(axis=0)
+    leaves = leaves[parent[leaves] >= 0]
+    leaf, split, wants = _climb(leaves, parent, by_left)
+    player = np.asarray(players)[trees.column[split]]
+    order = np.lexsort((player, leaf))
+    leaf, player, split, wants = leaf[order], player[order], split[order], wants[order]
+    new_slot = np.r_[True, (leaf[1:] != leaf[:-1]) | (player[1:] != player[:-1])] if len(leaf) else np.zeros(0, bool)
+    slot_start = np.flatnonzero(new_slot)
+    slot_leaf, slot_player = leaf[slot_start], player[slot_start]
+    leaf_start = np.flatnonzero(np.r_[True, slot_leaf[1:] != slot_leaf[:-1]]) if len(slot_leaf) else np.zeros(0, int)
+    return Forest(trees, split, wants, slot_start, slot_player, slot_leaf, leaf_start, trees.values[leaves], start)
+
+
+def _climb(leaves, parent, by_left):
+    """(leaf number, split node, goes left?) for every split between each leaf and its root."""
+    number, node = np.arange(len(leaves)), leaves
+    found = ([], [], [])
+    while len(node):
+        up = parent[node]
+        climbs = up >= 0
+        number, node, up = number[climbs], node[climbs], up[climbs]
+        for part, add in zip(found, (number, up, by_left[node])):
+            part.append(add)
+        node = up
+    return tuple(np.concatenate(part) if part else np.zeros(0, dtype=int) for part in found)

@@ -1,0 +1,119 @@
+"""Exact Shapley values of link(sum of trees), by writing the sum down for every coalition that matters.
+
+For one background row only players that some reachable leaf asks about matter; with d of them the sums of all
+2^d coalitions follow from the leaves: a leaf with players P (met only by x) and N (met only by z) adds its value at
+every S that holds P and avoids N, which is value * sum over T in N of (-1)^|T| at P + T, summed over subsets
+(a Moebius transform and its inverse). The link is then applied to each coalition.
+"""
+from functools import lru_cache
+from math import factorial
+
+import numpy as np
+
+from explainers.shapley.leaves import relations
+
+LARGEST_TABLE = 6_000_000
+
+
+@lru_cache(maxsize=32)
+def coalition_weights(d):
+    """(2^d weights for coalitions with the player, 2^d weights subtracted for every player, 2^d x d membership)."""
+    sizes = np.array([bin(mask).count("1") for mask in range(1 << d)]) if d < 11 else _sizes(d)
+    weight = np.array([factorial(size) * factorial(d - size - 1) / factorial(d) for size in range(d)] + [0.0])
+    before = np.r_[0.0, weight[:-1]]
+    members = ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(float)
+    return (weight + before)[sizes], weight[sizes], members
+
+
+def _sizes(d):
+    sizes = np.zeros(1, dtype=np.int64)
+    for _ in range(d):
+        sizes = np.r_[sizes, sizes + 1]
+    return sizes
+
+
+def shapley_of_tables(tables, d):
+    """n_background x 2^d values of every coalition -> n_background x d Shapley values."""
+    joined, without, members = coalition_weights(d)
+    return (tables * joined) @ members - (tables @ without)[:, None]
+
+
+def link_values(margins, link, output):
+    """Values of one output from sums: array ... x n_outputs -> array ... ."""
+    if link == "identity":
+        return margins[..., output]
+    if link == "exp":
+        return np.exp(margins[..., output])
+    if link == "sigmoid":
+        from scipy.special import expit
+        return expit(margins[..., 0] if output == 1 else -margins[..., 0])
+    shifted = margins - margins.max(axis=-1, keepdims=True)
+    powers = np.exp(shifted)
+    return powers[..., output] / powers.sum(axis=-1)
+
+
+def relevant(forest, x_meets, z_meets, n_players):
+    """n_background x n_players: does a reachable leaf tell x and this background row apart by the player?"""
+    kept, slots, starts, x_ok, z_ok, alive = relations(forest, x_meets, z_meets)
+    position = np.repeat(np.arange(len(kept)), np.diff(np.r_[starts, len(slots)]))
+    differs = alive[:, position] & (x_ok != z_ok)
+    result = np.zeros((len(z_meets), n_players), dtype=bool)
+    rows, columns = np.nonzero(differs)
+    result[rows, forest.slot_player[slots][columns]] = True
+    return result, (kept, slots, starts, x_ok, z_ok, alive, position)
+
+
+def table_size(matters):
+    """Number of coalitions to be written down."""
+    return int((2.0 ** matters.sum(axis=1)).sum())
+
+
+def hypercube_values(forest, matters, parts, output, n_players):
+    """n_players: mean over background rows of the Shapley values of link(sums)[output]; exact."""
+    rank = np.cumsum(matters, axis=1) - 1
+    bit = np.where(matters, 1 << np.maximum(rank, 0), 0)
+    row, mask, leaf, sign = _entries(forest, parts, bit)
+    sizes = matters.sum(axis=1)
+    value = forest.leaf_value[parts[0]][leaf] * sign[:, None]
+    result = np.zeros(n_players)
+    for d in np.unique(sizes[sizes > 0]):
+        rows = np.flatnonzero(sizes == d)
+        number = np.full(len(sizes), -1)
+        number[rows] = np.arange(len(rows))
+        mine = number[row] >= 0
+        flat = mask[mine] * len(rows) + number[row[mine]]
+        tables = _tables(forest, flat, value[mine], len(rows), int(d), output)
+        found = shapley_of_tables(tables.T, int(d))
+        at, players = np.nonzero(matters[rows])
+        np.add.at(result, players, found[at, rank[rows][at, players]])
+    return result / len(sizes)
+
+
+def _entries(forest, parts, bit):
+    """Moebius terms: (background row, coalition, kept leaf, sign), 2^|N| of them for each reachable pair."""
+    kept, slots, starts, x_ok, z_ok, alive, position = parts
+    player = forest.slot_player[slots]
+    held = np.add.reduceat(np.where(x_ok & ~z_ok, bit[:, player], 0), starts, axis=1)
+    row, leaf = np.nonzero(alive)
+    mask, sign = held[row, leaf], np.ones(len(row))
+    avoided = np.add.reduceat((~x_ok).astype(np.int64), starts)
+    n_slots = np.flatnonzero(~x_ok)
+    first = np.r_[0, np.cumsum(avoided)[:-1]]
+    for turn in range(int(avoided.max(initial=0))):
+        more = avoided[leaf] > turn
+        added = bit[row[more], player[n_slots[first[leaf[more]] + turn]]]
+        row, leaf = np.r_[row, row[more]], np.r_[leaf, leaf[more]]
+        mask, sign = np.r_[mask, mask[more] | added], np.r_[sign, -sign[more]]
+    return row, mask, leaf, sign
+
+
+def _tables(forest, flat, value, n_rows, d, output):
+    """2^d x n_rows: link(sums)[output] of every coalition."""
+    outputs = range(value.shape[1])
+    sums = [np.bincount(flat, weights=value[:, k], minlength=n_rows << d).reshape(1 << d, n_rows) for k in outputs]
+    for table in sums:
+        for step in range(d):
+            halves = table.reshape(-1, 2, n_rows << step)
+            halves[:, 1] += halves[:, 0]
+    margins = np.stack([table + forest.start[k] for k, table in zip(outputs, sums)], axis=-1)
+    return link_values(margins, forest.trees.link, output)
