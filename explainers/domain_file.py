@@ -3,12 +3,28 @@
 YAML 1.2 rules for yes and no: only true and false are yes/no values, so that a value called `no` stays a word.
 """
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from explainers.errors import DomainProblem
+
+
+def _word(value):
+    """A number or true/false where a word belongs is that word: `synonyms: [1000]`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, (int, float)) else value
+
+
+def _listed(value):
+    """One word stands for a list of one."""
+    return [value] if isinstance(value, (str, int, float)) else value
+
+
+Word = Annotated[str, BeforeValidator(_word)]
+Words = Annotated[list[Word], BeforeValidator(_listed)]
 
 
 class Strict(BaseModel):
@@ -18,12 +34,12 @@ class Strict(BaseModel):
 class FeatureFile(Strict):
     """One entry under `features:`; everything is optional."""
     type: Literal["number", "category", "yes_no"] | None = None
-    label: str | None = None
+    label: Word | None = None
     description: str | None = None                      # one or two sentences, shown when somebody asks what it means
-    unit: str | None = None
-    synonyms: list[str] = []
-    values: dict[Any, str] | None = None                # code in the data: name
-    value_synonyms: dict[Any, list[str]] = {}
+    unit: Word | None = None
+    synonyms: Words = []
+    values: dict[Any, Word] | None = None               # code in the data: name; of a yes/no feature: which code is which
+    value_synonyms: dict[Any, Words] = {}
     phrases: dict[Any, str] = {}                        # code: the value as a clause, "no savings are known"
     ordered: bool | None = None                         # a category whose codes, in the order written, rise
     immutable: bool = False                             # nobody can change it
@@ -72,7 +88,7 @@ class TrainingFile(Strict):
 
 class DomainFile(Strict):
     """The whole file; only `data` and `target` are required."""
-    title: str | None = None
+    title: Word | None = None
     description: str | None = None                      # one sentence on what is decided
     note: str | None = None                             # what a reader of the page must know about these data
     source: str | None = None                           # citation of the data
@@ -80,14 +96,16 @@ class DomainFile(Strict):
     id: str | None = None
     target: str
     positive: dict[Any, list[Any]] = {}                 # outcome code: the raw target values that count as it
-    outcomes: dict[Any, str] | None = None
-    unit: str | None = None                             # of the target: makes it a regression
+    outcomes: dict[Any, Word] | None = None
+    outcome_synonyms: dict[Any, Words] = {}             # outcome code: other words for it, "rejected", "repaid"
+    unit: Word | None = None                            # of the target: makes it a regression
     favourable: Any = None
     score: ScoreFile | None = None
     case: list[str] = Field(["case", "cases"], min_length=2, max_length=2)
     threshold: float = Field(0.5, gt=0, lt=1)
     holdout: float | str | None = None
-    ignore: list[str] = []
+    ignore: Words = []
+    absent: dict[str, Words] = {}                       # what people ask about and the data do not hold: other words for it
     model: str | None = None
     training: TrainingFile = TrainingFile()
     decision: DecisionFile | None = None
@@ -105,7 +123,16 @@ class DomainFile(Strict):
 
 
 class _Loader(yaml.SafeLoader):
-    pass
+    """Refuses a key that stands twice in one mapping: the first would be lost without a word."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} is there twice", key.start_mark)
+                seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -121,10 +148,13 @@ def read_yaml(path):
         loader = _Loader(text)
         node = loader.get_single_node()
         content = loader.construct_document(node) if node is not None else None
-    except (yaml.MarkedYAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object[:error.start].count(b"\n") + 1
+        raise DomainProblem("yaml_not_utf8", file=str(path), line=line) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        raise DomainProblem("yaml_unreadable", file=str(path), line=mark.line + 1 if mark else 1,
-                            reason=str(getattr(error, "problem", None) or error)) from error
+        reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split("\n")[0]
+        raise DomainProblem("yaml_unreadable", file=str(path), line=mark.line + 1 if mark else 1, reason=reason[:200]) from error
     return content, node
 
 
@@ -156,13 +186,40 @@ def read_domain_file(path):
         raise _explained(error, path, node) from error
 
 
+# What pydantic finds -> the code of the sentence about it; anything else is told in pydantic's words.
+EXPECTED = {"string_type": "domain_value_not_text", "dict_type": "domain_value_not_mapping",
+            "model_type": "domain_value_not_mapping", "list_type": "domain_value_not_list",
+            "bool_type": "domain_value_not_true_false", "bool_parsing": "domain_value_not_true_false",
+            "float_type": "domain_value_not_number", "float_parsing": "domain_value_not_number",
+            "int_type": "domain_value_not_number", "int_parsing": "domain_value_not_number",
+            "int_from_float": "domain_value_not_number", "literal_error": "domain_value_not_choice",
+            "greater_than": "domain_value_too_small", "less_than": "domain_value_too_large",
+            "too_short": "domain_list_length", "too_long": "domain_list_length"}
+
+
 def _explained(error, path, node):
     first = error.errors()[0]
-    location = [part for part in first["loc"] if part not in ("float", "str")]
-    facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location)}
+    location = [part for part in first["loc"] if part not in ("float", "str", "[key]")]
+    if first["type"] == "extra_forbidden" or first["loc"][-1] != "[key]":
+        facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location)}
+    else:
+        facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location[:-1])}
     if first["type"] == "missing":
         return DomainProblem("domain_key_missing", **facts)
     if first["type"] == "extra_forbidden":
-        owner = FeatureFile if "features" in location else DomainFile
+        owner = _owner(location)
         return DomainProblem("domain_key_unknown", known=", ".join(sorted(owner.model_fields)), **facts)
-    return DomainProblem("domain_value_wrong", reason=first["msg"], **facts)
+    code = EXPECTED.get(first["type"], "domain_value_wrong")
+    context = first.get("ctx") or {}
+    limit = context.get("gt", context.get("lt", context.get("min_length", context.get("max_length"))))
+    return DomainProblem(code, value=str(first.get("input"))[:60], expected=context.get("expected", ""), limit=limit,
+                         reason=first["msg"], **facts)
+
+
+def _owner(location):
+    """The model whose keys may stand where an unknown one was found."""
+    owners = {"features": FeatureFile, "families": FamilyFile, "decision": DecisionFile, "score": ScoreFile,
+              "training": TrainingFile}
+    if "review" in location[:-1]:
+        return ReviewFile
+    return owners.get(location[0], DomainFile) if len(location) > 1 else DomainFile
