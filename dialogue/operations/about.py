@@ -1,0 +1,3 @@
+"""What is this program, and what is it not?"""
+ABOUT = "talk"
+OPTIONS = ()

@@ -1,0 +1,3 @@
+"""Goodbye."""
+ABOUT = "talk"
+OPTIONS = ()

@@ -1,0 +1,3 @@
+"""What does a feature mean, and which values can it take?"""
+ABOUT = "talk"
+OPTIONS = ("features",)

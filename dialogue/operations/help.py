@@ -1,0 +1,3 @@
+"""What can be asked?"""
+ABOUT = "talk"
+OPTIONS = ()

@@ -1,0 +1,3 @@
+"""Another language from now on."""
+ABOUT = "talk"
+OPTIONS = ("to",)

@@ -1,0 +1,3 @@
+"""A simpler or a fuller answer from now on."""
+ABOUT = "talk"
+OPTIONS = ("to",)

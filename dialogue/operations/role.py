@@ -1,0 +1,3 @@
+"""Did one value (or which of two) matter?"""
+ABOUT = "case"
+OPTIONS = ("features",)

@@ -1,0 +1,3 @@
+"""What does a technical word mean?"""
+ABOUT = "talk"
+OPTIONS = ("term",)

@@ -1,0 +1,3 @@
+"""Thanks."""
+ABOUT = "talk"
+OPTIONS = ()

@@ -1,0 +1,194 @@
+"""Numbers in words and figures, rounded for the level. Rules: docs/answers.md."""
+import math
+from functools import cached_property, lru_cache
+
+from babel.numbers import format_decimal
+
+from dialogue.phrasing.sizes import points_of, size
+
+MAX_DIGITS = 6
+
+
+@lru_cache(4096)
+def figure(number, digits, locale, grouping=True):
+    """`number` with at most `digits` decimals, in the language's format; never `-0`."""
+    rounded = round(float(number), digits)
+    if rounded == 0:
+        rounded = 0.0
+    pattern = ("#,##0" if grouping else "0") + ("." + "#" * digits if digits else "")
+    return format_decimal(rounded, format=pattern, locale=locale)
+
+
+class Numbers:
+    """Formatters for scores, contributions, counts and shares; part of `Words`."""
+
+    # -- plain numbers ---------------------------------------------------------------------------------------------
+
+    def number_text(self, number, digits=None):
+        """Any number: whole ones in full, others to three significant figures (plain) or six (expert)."""
+        number = float(number)
+        if number.is_integer() and abs(number) < 1e15:
+            return figure(number, 0, self.locale)
+        if digits is None:
+            wanted = {"plain": 3, "practitioner": 4}.get(self.level, 6)
+            digits = min(12, max(0, wanted - 1 - math.floor(math.log10(abs(number)))))
+        return figure(number, digits, self.locale)
+
+    def figure(self, number, digits=0):
+        return figure(number, digits, self.locale)
+
+    def with_unit(self, number, feature):
+        digits = 0 if feature.whole and float(number).is_integer() else decimals_of(feature.step)
+        text = figure(number, digits, self.locale)
+        if text in ("0", "-0") and number:
+            text = self.number_text(number)
+        return self.grammar.with_unit(text, feature.unit, number) if feature.unit else text
+
+    def whole(self, number):
+        """A count in figures."""
+        return self.say(figure(number, 0, self.locale), "whole", number)
+
+    def noun(self, number, noun):
+        """A count with its noun: `1 factor`, `19 factors`; `noun` is a key of `nouns` in phrases.yaml."""
+        form = self.phrase(f"nouns.{noun}")
+        text = figure(number, 0, self.locale)
+        return self.say(f"{text} {form[self.plural(number, form)]}", "whole", number)
+
+    def plural(self, number, forms):
+        form = self.locale.plural_form(abs(float(number)))
+        return form if form in forms else "other"
+
+    def ordinal(self, number):
+        return self.say(self.grammar.ordinal(int(number)), "ordinal", number)
+
+    def decimal(self, number, digits=2):
+        return self.say(figure(number, digits, self.locale), "decimal", number)
+
+    def technical(self, number):
+        """An unrounded number (six significant figures), small ones as `1e-9`."""
+        number_ = float(number)
+        if number_ and (abs(number_) < 1e-4 or abs(number_) >= 1e9):
+            return self.say(f"{number_:.2g}", "technical", number)
+        return self.say(f"{number_:.6g}", "technical", number)
+
+    # -- scores ----------------------------------------------------------------------------------------------------
+
+    def score(self, probability):
+        """A probability of the outcome told as `68` (of 100); more digits where rounding would cross the threshold."""
+        return self.say(self.score_text(float(probability), self.threshold_told()), "score", probability)
+
+    def score_text(self, probability, threshold=None):
+        score, limit = 100 * probability, None if threshold is None else 100 * threshold
+        least = {"plain": 0, "practitioner": 0, "expert": 2}[self.level]
+        for digits in range(least, 7):
+            rounded = round(score, digits)
+            if limit is not None and self.side(rounded, limit) != self.side(score, limit):
+                continue
+            if rounded in (0, 100) and rounded != score and digits < 2:
+                continue
+            return figure(rounded, digits, self.locale)
+        return figure(score, 6, self.locale)
+
+    def side(self, score, limit):
+        """Does a score of the outcome told reach that outcome? The favourable one is reached at the threshold."""
+        if self.told is not None and self.told == self.domain.favourable:
+            return score >= limit - 1e-9
+        return score > limit + 1e-9
+
+    def threshold_told(self):
+        """Threshold in terms of the outcome told; None where no threshold decides."""
+        domain = self.domain
+        if self.told is None or domain.favourable is None or len(domain.outcomes) != 2:
+            return None
+        return domain.threshold if self.told == domain.favourable else round(1 - domain.threshold, 10)
+
+    def limit(self, threshold):
+        """The threshold {"outcome", "at_least"} as a score of the outcome told: `50`."""
+        least = float(threshold.at_least)
+        told = least if self.told == str(threshold.outcome) else 1 - least
+        return self.say(figure(round(100 * told, 8), 4, self.locale), "limit", threshold.at_least)
+
+    def probability(self, probability):
+        """`0.68` or, for an expert, `0.684213`."""
+        digits = 6 if self.level == "expert" else 3
+        return self.say(figure(probability, digits, self.locale), "probability", probability)
+
+    def share(self, share):
+        """A share as a natural frequency with the denominator 100: `61`."""
+        return self.say(self.score_text(float(share)), "share", share)
+
+    def percent(self, share):
+        return self.say(f"{figure(100 * float(share), 1, self.locale)}%", "percent", share)
+
+    # -- contributions and amounts ---------------------------------------------------------------------------------
+
+    def points(self, share):
+        """A difference of probabilities without its sign: `14 points`, `less than 1 point`."""
+        return self.say(self.points_text(share), "points", share)
+
+    def points_text(self, share, signed=False):
+        amount = 100 * float(share)
+        digits = {"plain": 0, "practitioner": 0 if abs(amount) >= 9.95 else 1}.get(self.level, 4)
+        rounded = round(abs(amount), digits)
+        if rounded == 0:
+            return self.phrase("points.none" if amount == 0 else "points.tiny")
+        text = figure(rounded, digits, self.locale)
+        forms = self.phrase("points")
+        sign = ("+" if amount > 0 else "-") if signed else ""
+        return f"{sign}{text} {forms['one' if rounded == 1 else 'other']}"
+
+    def moved(self, contribution):
+        """Size of a contribution in the unit of the output, without its sign."""
+        return self.say(self.moved_text(contribution, False), "moved", contribution)
+
+    def signed(self, contribution):
+        """The same with its sign: `+14 points`, `-1.2 marks`."""
+        return self.say(self.moved_text(contribution, True), "signed", contribution)
+
+    def moved_text(self, contribution, signed):
+        if self.output == "probability":
+            return self.points_text(contribution, signed)
+        amount = float(contribution)
+        text = self.phrase("log_odds").format(number=self.log_odds_text(abs(amount))) if self.output == "log_odds" \
+            else self.amount_text(abs(amount))
+        return ("+" if amount > 0 else "-" if amount < 0 else "") + text if signed else text
+
+    def log_odds_text(self, number):
+        return figure(number, 6 if self.level == "expert" else 2, self.locale)
+
+    def amount(self, value):
+        """A regression's value with its unit."""
+        return self.say(self.amount_text(value), "amount", value)
+
+    def amount_text(self, value):
+        spread = self.spread
+        digits = min(MAX_DIGITS, max(0, 1 - math.floor(math.log10(spread)))) if spread else 2
+        digits += {"plain": 0, "practitioner": 0}.get(self.level, 4)
+        text = figure(value, digits, self.locale)
+        unit = self.domain.file.unit
+        return self.grammar.with_unit(text, unit, round(float(value), digits)) if unit else text
+
+    @cached_property
+    def spread(self):
+        """Standard deviation of a regression's target in the data."""
+        if not self.domain.regression:
+            return None
+        return float(self.domain.target.std(ddof=0)) or None
+
+    def points_count(self, contribution):
+        """Contribution in points, as the size words count it."""
+        return points_of(contribution, self.output, self.spread)
+
+    def size(self, contribution):
+        """The size word of a contribution: `a little`, `a lot`."""
+        return self.say(self.phrase(f"sizes.{size(self.points_count(contribution))}"), "size", contribution)
+
+
+def decimals_of(step):
+    """Decimals that a step of 0.1, 0.25 or 1 needs."""
+    if not step:
+        return 2
+    for digits in range(MAX_DIGITS):
+        if abs(step * 10 ** digits - round(step * 10 ** digits)) < 1e-9:
+            return digits
+    return MAX_DIGITS

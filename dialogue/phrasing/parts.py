@@ -1,0 +1,68 @@
+"""One thing asked -> its part of the answer: text, warnings, figures, how it was worked out, what to ask next."""
+from dataclasses import dataclass
+
+from dialogue.operations import operations
+from dialogue.phrasing.render import domain_words, render
+from dialogue.phrasing.trace import traced
+
+
+@dataclass(frozen=True)
+class Part:
+    kind: str
+    text: str = ""
+    figures: tuple = ()
+    warnings: tuple = ()
+    worked_out: str = ""
+    suggestions: tuple = ()
+    answered: bool = True
+
+
+def part_of_ask(ask, evidence, position, query, domain, words, memory):
+    """The part for one ask; a kind that has no evidence though it needs some is said to be unsupported."""
+    module = operations().get(ask.kind)
+    talk = module is not None and module.ABOUT == "talk"
+    if module is None or not words.language.has_template(ask.kind) or (evidence is None and not talk):
+        return _unsupported(ask, domain, words, memory)
+    options = traced(dict(ask.options), f"query.asks.{position}")
+    context = {"d": domain_words(domain), "ask": options, "repeated": ask.kind in memory.asked,
+               "same_case": memory.subject.case is not None and memory.subject.case == query.subject.case,
+               "memory": traced(memory.to_json(), "memory")}
+    if evidence is None:
+        facts = module.facts(None, domain) if hasattr(module, "facts") else {}
+        text = render(words.language.template(ask.kind), words, {**context, **facts})
+        return Part(ask.kind, text, suggestions=_suggestions(module, None, domain))
+    wrapped = traced(evidence.to_json(), f"evidence.{position}")
+    words.about(evidence)
+    facts = module.facts(wrapped, domain) if hasattr(module, "facts") else {}
+    context |= {"e": wrapped, "r": wrapped.result, **facts}
+    text = render(words.language.template(ask.kind), words, context)
+    warnings = tuple(line for line in render(words.language.template("_caveats"), words, context).split("\n") if line)
+    worked_out = render(words.language.template("_worked_out"), words, context)
+    figures = tuple(module.figures(evidence, domain, words)) if hasattr(module, "figures") else ()
+    return Part(ask.kind, text, figures, warnings, worked_out, _suggestions(module, wrapped, domain))
+
+
+def _suggestions(module, evidence, domain):
+    return tuple(module.suggestions(evidence, domain)) if hasattr(module, "suggestions") else ()
+
+
+def _unsupported(ask, domain, words, memory):
+    context = {"d": domain_words(domain), "kinds": [ask.kind], "memory": traced(memory.to_json(), "memory")}
+    return Part("unsupported", render(words.language.template("_unsupported"), words, context), answered=False)
+
+
+def part_of_status(query, domain, words, memory):
+    """The part for what is no understood question: greetings, choices, the unclear and the unsupported."""
+    kinds = [ask.kind for ask in query.asks]
+    context = {"d": domain_words(domain), "memory": traced(memory.to_json(), "memory"), "kinds": kinds,
+               "choices": [choice.text for choice in query.choices]}
+    if query.status == "social" and kinds and words.language.has_template(kinds[0]):
+        module = operations().get(kinds[0])
+        context |= {"ask": traced(dict(query.asks[0].options), "query.asks.0"), "repeated": kinds[0] in memory.asked}
+        facts = module.facts(None, domain) if hasattr(module, "facts") else {}
+        return Part(kinds[0], render(words.language.template(kinds[0]), words, {**context, **facts}),
+                    suggestions=_suggestions(module, None, domain))
+    name = {"choose": "_choose", "unclear": "_unclear", "unsupported": "_unsupported"}.get(query.status, "_unclear")
+    text = render(words.language.template(name), words, context)
+    chosen = tuple(choice.text for choice in query.choices)
+    return Part(query.status, text, suggestions=tuple(("as_is", {"text": text}) for text in chosen), answered=False)
