@@ -1,0 +1,135 @@
+"""What is to be reached: an outcome (with a probability at least), or a range of a regression's value."""
+from dataclasses import dataclass
+
+import numpy as np
+
+from explainers.errors import InputProblem
+
+MARGIN = 0.02
+
+
+@dataclass(frozen=True)
+class Target:
+    """outcome with `least` (its probability at least, margin included), or a value from `low` to `high`.
+
+    below       two outcomes told apart by a threshold: the favourable one's probability must stay below it
+    contest     more than two outcomes: how much likelier than every other it must be
+    """
+    outcome: str | None = None
+    position: int | None = None
+    least: float | None = None
+    below: float | None = None
+    contest: float | None = None
+    low: float = -np.inf
+    high: float = np.inf
+    asked: dict | None = None
+
+    def shortfall(self, predictions):
+        """n_rows: how far each prediction is from the target, in its own unit; 0 or less where it is reached."""
+        if self.outcome is None:
+            return np.maximum(self.low - predictions, predictions - self.high)
+        scores = predictions[:, self.position]
+        short = np.full(len(scores), -np.inf)
+        if self.least is not None:
+            short = self.least - scores
+        if self.below is not None:
+            excess = predictions[:, 1 - self.position] - self.below
+            short = np.maximum(short, np.where(excess == 0, np.finfo(float).eps, excess))
+        if self.contest is not None:
+            others = np.delete(predictions, self.position, axis=1).max(axis=1)
+            short = np.maximum(short, others + self.contest - scores)
+            first = np.argmax(predictions, axis=1) == self.position
+            short = np.where((short <= 0) & ~first, np.finfo(float).eps, short)
+        return short
+
+    def reached(self, predictions):
+        return self.shortfall(predictions) <= 0
+
+    def score(self, predictions):
+        return predictions if self.outcome is None else predictions[:, self.position]
+
+
+def read_target(asked, workspace, prediction, margin=MARGIN):
+    """The ask's `target` -> Target; `prediction` is the model's for the row as it is (1 x n_outcomes, or 1 value).
+
+    Without a target: the other one of two outcomes; of several the favourable one, else the second likeliest.
+    Raises InputProblem where it makes no sense or is reached already.
+    """
+    asked = dict(asked or {})
+    if workspace.domain.regression:
+        return _value_target(asked, workspace.domain, float(prediction[0]))
+    unknown = set(asked) - {"outcome", "probability"}
+    if unknown:
+        raise InputProblem("unknown_field", field=sorted(unknown)[0], known="outcome, probability")
+    present = workspace.decide(prediction)[0]
+    outcome = str(asked["outcome"]) if asked.get("outcome") is not None else _default(workspace, present, prediction, asked)
+    if outcome not in workspace.model.classes:
+        raise InputProblem("unknown_outcome", value=outcome[:60], known=", ".join(workspace.domain.outcomes.values()))
+    probability = _probability(asked.get("probability"))
+    target = outcome_target(workspace, outcome, probability, margin, asked)
+    label = workspace.domain.outcomes.get(outcome, outcome)
+    if outcome == present and probability is None:
+        raise InputProblem("target_is_present", label=label)
+    if outcome == present and outcome_target(workspace, outcome, probability, 0.0, asked).reached(prediction)[0]:
+        raise InputProblem("target_reached_already", label=label, probability=probability,
+                           score=round(float(target.score(prediction)[0]), 3))
+    return target
+
+
+def outcome_target(workspace, outcome, probability, margin, asked=None):
+    """Target of an outcome under the domain's way of deciding."""
+    domain, classes = workspace.domain, workspace.model.classes
+    position = classes.index(outcome)
+    asked = {**(asked or {}), "outcome": outcome, "probability": probability}
+    if domain.favourable is not None and len(classes) == 2:
+        if outcome == domain.favourable:
+            return Target(outcome, position, max(domain.threshold + margin, probability or 0.0), asked=asked)
+        return Target(outcome, position, probability, below=domain.threshold - margin, asked=asked)
+    return Target(outcome, position, probability, contest=margin, asked=asked)
+
+
+def _default(workspace, present, prediction, asked):
+    domain, classes = workspace.domain, workspace.model.classes
+    if asked.get("probability") is not None and domain.favourable is not None:
+        return domain.favourable
+    if domain.favourable is not None and present != domain.favourable:
+        return domain.favourable
+    order = [classes[position] for position in np.argsort(-prediction[0], kind="stable")]
+    return next(code for code in order if code != present)
+
+
+def _probability(given):
+    if given is None:
+        return None
+    try:
+        probability = float(given)
+    except (TypeError, ValueError):
+        probability = -1.0
+    if not 0 < probability < 1:
+        raise InputProblem("target_probability", value=str(given)[:40])
+    return probability
+
+
+def _value_target(asked, domain, now):
+    allowed = ("value", "at_least", "at_most", "from", "to")
+    unknown = set(asked) - set(allowed)
+    if unknown:
+        raise InputProblem("unknown_field", field=sorted(unknown)[0], known=", ".join(allowed))
+    numbers = {key: _number(value) for key, value in asked.items() if value is not None}
+    if not numbers:
+        raise InputProblem("target_value_needed", unit=domain.file.unit or "")
+    low, high = numbers.get("from", numbers.get("at_least", -np.inf)), numbers.get("to", numbers.get("at_most", np.inf))
+    if "value" in numbers:
+        low, high = (numbers["value"], np.inf) if now < numbers["value"] else (-np.inf, numbers["value"])
+    if low > high:
+        raise InputProblem("target_range", low=low, high=high)
+    if low <= now <= high:
+        raise InputProblem("target_value_reached", value=round(now, 3), unit=domain.file.unit or "")
+    return Target(low=low, high=high, asked=asked)
+
+
+def _number(value):
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise InputProblem("target_not_a_number", value=str(value)[:40]) from error
