@@ -116,10 +116,10 @@ def _imputer(step, owners):
 
 
 def _function(step, owners):
-    """Only the identity, the check inside HistGradientBoosting, and numpy's elementwise functions are known to keep columns apart."""
-    if step.func is None or isinstance(step.func, np.ufunc) or getattr(step.func, "__name__", "") == "check_X":
-        return owners
-    return None
+    """Only the identity, scikit-learn's input check (in HistGradientBoosting) and numpy's elementwise functions keep columns apart."""
+    function = getattr(step.func, "func", step.func)
+    known = function is None or isinstance(function, np.ufunc) or getattr(function, "__name__", "") == "check_array"
+    return owners if known else None
 
 
 def _bins(step, owners):
