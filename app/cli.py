@@ -48,9 +48,8 @@ def _run(arguments):
     try:
         return module.run(options) or 0
     except Problem as problem:
-        from dialogue.phrasing import problem_sentence
-        sentence = problem_sentence(problem, getattr(options, "language", "en"))
-        print(" ".join(sentence.split()), file=sys.stderr)
+        from dialogue.phrasing.sentence import problem_sentence
+        print(problem_sentence(problem, getattr(options, "language", "en")), file=sys.stderr)
         return 2
 
 
