@@ -1,0 +1,82 @@
+"""Contributions of every family of models against Shapley values by brute force over all coalitions."""
+import numpy as np
+import pytest
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.ensemble import (ExtraTreesClassifier, GradientBoostingClassifier, GradientBoostingRegressor,
+                              HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
+                              RandomForestRegressor, StackingClassifier, VotingClassifier)
+from sklearn.gaussian_process import GaussianProcessClassifier
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
+from sklearn.preprocessing import FunctionTransformer
+from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from explainers.shapley.attribution import attribute
+from explainers.shapley.background import background_of
+from explainers.shapley.engines import engine_of
+from tests.explainers.toy import brute_force, domain_of, in_pipeline, table, workspace_of
+
+LEAVES = "exact Shapley values from the leaves of the trees"
+LINEAR = "exact Shapley values of a linear model"
+COALITIONS = "exact Shapley values over all coalitions"
+
+
+def boosted(**more):
+    return HistGradientBoostingClassifier(max_iter=25, max_leaf_nodes=8, random_state=0, **more)
+
+
+# name: (estimator, outcomes (0: regression), missing values, the way it is explained)
+MODELS = {
+    "hist boosting, ordinal codes": (in_pipeline(boosted(), one_hot=False), 2, False, LEAVES),
+    "hist boosting, own categories and missing values":
+        (in_pipeline(boosted(categorical_features=[0, 1]), one_hot=False), 2, True, LEAVES),
+    "hist boosting, three outcomes": (in_pipeline(boosted(), one_hot=False), 3, True, LEAVES),
+    "hist boosting, regression": (in_pipeline(HistGradientBoostingRegressor(max_iter=25, random_state=0)), 0, True, LEAVES),
+    "hist boosting, counts": (in_pipeline(HistGradientBoostingRegressor(loss="poisson", max_iter=15, random_state=0)), -1, False, LEAVES),
+    "gradient boosting": (in_pipeline(GradientBoostingClassifier(n_estimators=25, random_state=0), scale=True), 2, False, LEAVES),
+    "gradient boosting, three outcomes": (in_pipeline(GradientBoostingClassifier(n_estimators=12, random_state=0)), 3, False, LEAVES),
+    "gradient boosting, regression": (in_pipeline(GradientBoostingRegressor(n_estimators=25, random_state=0)), 0, False, LEAVES),
+    "random forest": (in_pipeline(RandomForestClassifier(20, random_state=0), scale=True), 2, False, LEAVES),
+    "random forest, missing values": (in_pipeline(RandomForestClassifier(20, random_state=0)), 2, True, LEAVES),
+    "random forest, regression": (in_pipeline(RandomForestRegressor(20, random_state=0)), 0, False, LEAVES),
+    "extra trees, three outcomes": (in_pipeline(ExtraTreesClassifier(15, max_depth=6, random_state=0)), 3, False, LEAVES),
+    "decision tree": (in_pipeline(DecisionTreeClassifier(max_depth=5, random_state=0)), 2, False, LEAVES),
+    "decision tree, regression": (in_pipeline(DecisionTreeRegressor(max_depth=5, random_state=0)), 0, False, LEAVES),
+    "logistic regression": (in_pipeline(LogisticRegression(max_iter=2000), scale=True, impute=True), 2, True, LINEAR),
+    "logistic regression, three outcomes": (in_pipeline(LogisticRegression(max_iter=2000), scale=True), 3, False, LINEAR),
+    "linear regression": (in_pipeline(LinearRegression(), scale=True), 0, False, LINEAR),
+    "neural network": (in_pipeline(MLPClassifier((6,), max_iter=150, random_state=0), scale=True), 2, False, COALITIONS),
+    "support vectors": (in_pipeline(SVC(probability=False, random_state=0), scale=True), None, False, COALITIONS),
+    "nearest neighbours": (in_pipeline(KNeighborsClassifier(7), scale=True), 2, False, COALITIONS),
+    "naive Bayes": (in_pipeline(GaussianNB()), 2, False, COALITIONS),
+    "Gaussian process": (in_pipeline(GaussianProcessClassifier(optimizer=None), scale=True), 2, False, COALITIONS),
+    "calibrated": (CalibratedClassifierCV(in_pipeline(DecisionTreeClassifier(max_depth=4)), cv=2), 2, False, COALITIONS),
+    "voting": (VotingClassifier([("a", in_pipeline(GaussianNB())), ("b", in_pipeline(DecisionTreeClassifier(max_depth=3)))],
+                                voting="soft"), 2, False, COALITIONS),
+    "stacking": (StackingClassifier([("a", in_pipeline(GaussianNB())), ("b", in_pipeline(DecisionTreeClassifier(max_depth=3)))],
+                                    cv=2), 2, False, COALITIONS),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", [name for name in MODELS if MODELS[name][1] is not None])
+def test_contributions_equal_brute_force(name, tmp_path):
+    estimator, outcomes, missing, method = MODELS[name]
+    rows = table(outcomes=max(outcomes, 0), missing=missing)
+    if outcomes == -1:
+        rows["target"] = rows["target"].abs()
+    domain = domain_of(tmp_path / "toy", rows, max(outcomes, 0))
+    workspace = workspace_of(domain, estimator)
+    background = background_of(workspace, size=25)
+    row = domain.cases.iloc[[3]]
+    outcome = None if domain.regression else workspace.model.classes[-1]
+    found = attribute(workspace, row, background, outcome)
+    read = (lambda values: values) if domain.regression else (lambda shares: shares[:, -1])
+    wanted = brute_force(workspace, row, background.rows, read)
+    assert found.exact and found.method == method
+    assert np.abs(found.values - wanted).max() < 1e-6 * max(1, abs(found.value))
+    assert found.baseline == pytest.approx(read(workspace.model.predict(background.rows)).mean(), abs=1e-12)
+    assert found.additivity_error < 1e-9 * max(1, abs(found.value))
