@@ -1,4 +1,6 @@
 """Contributions of every family of models against Shapley values by brute force over all coalitions."""
+import importlib
+
 import numpy as np
 import pytest
 from sklearn.calibration import CalibratedClassifierCV
@@ -10,13 +12,11 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
-from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from explainers.shapley.attribution import attribute
 from explainers.shapley.background import background_of
-from explainers.shapley.engines import engine_of
 from tests.explainers.toy import brute_force, domain_of, in_pipeline, table, workspace_of
 
 LEAVES = "exact Shapley values from the leaves of the trees"
@@ -49,7 +49,7 @@ MODELS = {
     "logistic regression, three outcomes": (in_pipeline(LogisticRegression(max_iter=2000), scale=True), 3, False, LINEAR),
     "linear regression": (in_pipeline(LinearRegression(), scale=True), 0, False, LINEAR),
     "neural network": (in_pipeline(MLPClassifier((6,), max_iter=150, random_state=0), scale=True), 2, False, COALITIONS),
-    "support vectors": (in_pipeline(SVC(probability=False, random_state=0), scale=True), None, False, COALITIONS),
+    "support vectors": (CalibratedClassifierCV(in_pipeline(SVC(random_state=0), scale=True), cv=2), 2, False, COALITIONS),
     "nearest neighbours": (in_pipeline(KNeighborsClassifier(7), scale=True), 2, False, COALITIONS),
     "naive Bayes": (in_pipeline(GaussianNB()), 2, False, COALITIONS),
     "Gaussian process": (in_pipeline(GaussianProcessClassifier(optimizer=None), scale=True), 2, False, COALITIONS),
@@ -60,9 +60,22 @@ MODELS = {
                                     cv=2), 2, False, COALITIONS),
 }
 
+BOOSTERS = {
+    "XGBoost": ("xgboost.XGBClassifier", dict(n_estimators=20, max_depth=4), 2),
+    "XGBoost, three outcomes": ("xgboost.XGBClassifier", dict(n_estimators=10, max_depth=3), 3),
+    "XGBoost, regression": ("xgboost.XGBRegressor", dict(n_estimators=20, max_depth=4), 0),
+    "LightGBM": ("lightgbm.LGBMClassifier", dict(n_estimators=20, num_leaves=9, verbose=-1), 2),
+    "LightGBM, three outcomes": ("lightgbm.LGBMClassifier", dict(n_estimators=10, num_leaves=6, verbose=-1), 3),
+    "LightGBM, regression": ("lightgbm.LGBMRegressor", dict(n_estimators=20, num_leaves=9, verbose=-1), 0),
+    "LightGBM, own categories": ("lightgbm.LGBMClassifier", dict(n_estimators=20, num_leaves=9, verbose=-1, categorical_feature=[0, 1],
+                                                                 min_data_per_group=5, cat_smooth=1), 2),
+    "XGBoost, own categories": ("xgboost.XGBClassifier", dict(n_estimators=20, max_depth=4, enable_categorical=True,
+                                                              feature_types=["c", "c"] + ["q"] * 5), 2),
+}
+
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", [name for name in MODELS if MODELS[name][1] is not None])
+@pytest.mark.parametrize("name", MODELS)
 def test_contributions_equal_brute_force(name, tmp_path):
     estimator, outcomes, missing, method = MODELS[name]
     rows = table(outcomes=max(outcomes, 0), missing=missing)
@@ -80,3 +93,22 @@ def test_contributions_equal_brute_force(name, tmp_path):
     assert np.abs(found.values - wanted).max() < 1e-6 * max(1, abs(found.value))
     assert found.baseline == pytest.approx(read(workspace.model.predict(background.rows)).mean(), abs=1e-12)
     assert found.additivity_error < 1e-9 * max(1, abs(found.value))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("missing", [False, True])
+@pytest.mark.parametrize("name", BOOSTERS)
+def test_contributions_of_boosters_equal_brute_force(name, missing, tmp_path):
+    where, settings, outcomes = BOOSTERS[name]
+    module, kind = where.split(".")
+    estimator = getattr(importlib.import_module(module), kind)(random_state=0, **settings)
+    domain = domain_of(tmp_path / "toy", table(outcomes=outcomes, missing=missing), outcomes)
+    workspace = workspace_of(domain, in_pipeline(estimator, one_hot=False))
+    background = background_of(workspace, size=25)
+    row = domain.cases.iloc[[3]]
+    outcome = None if domain.regression else workspace.model.classes[0]
+    found = attribute(workspace, row, background, outcome)
+    read = (lambda values: values) if domain.regression else (lambda shares: shares[:, 0])
+    wanted = brute_force(workspace, row, background.rows, read)
+    assert found.method == LEAVES
+    assert np.abs(found.values - wanted).max() < 1e-5 * max(1, abs(found.value))
