@@ -3,7 +3,7 @@ import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
-from explainers.relations import read_relations
+from explainers.relations import relations_of
 from explainers.search.constraints import read_constraints
 from explainers.search.engine import run
 from explainers.search.levers import make_space
@@ -27,7 +27,7 @@ def explain(ask, scene):
     margin = float(ask.get("margin", MARGIN) or 0.0)
     target = read_target(ask.get("target"), workspace, prediction, margin)
     constraints = read_constraints(ask, domain)
-    relations = workspace.prepared("relations", lambda: read_relations(domain))
+    relations = relations_of(workspace)
     space = make_space(workspace, scene.rows, constraints.fixed, relations)
     search = run(space, target, constraints.at_most, SECONDS)
     chosen = _chosen(search, space, target, constraints, ask.get("plausibility", True), margin > 0)

@@ -20,8 +20,8 @@ import pandas as pd
 
 from explainers.conditions import mask
 from explainers.domain_file import line_of, read_yaml
-from explainers.domain import text_of
 from explainers.errors import DomainProblem, InputProblem
+from explainers.feature import text_of
 
 COMPARE = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq, "==": operator.eq}
 ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
@@ -190,6 +190,11 @@ def _changed(columns, before, features):
         own = before[name][0]
         changed |= (columns[name] != own) & ~(pd.isna(columns[name]) & pd.isna(own))
     return changed
+
+
+def relations_of(workspace):
+    """The relations of a workspace's domain, parsed once."""
+    return workspace.prepared("relations", lambda: read_relations(workspace.domain))
 
 
 def read_relations(domain):

@@ -186,9 +186,9 @@ def category_values(feature, now, observed):
     if is_missing(now):
         return codes
     if feature.transitions is not None:
-        code = next((code for code, raw in feature.codes.items() if raw == now), None)
-        allowed = feature.transitions.get(code, tuple(feature.codes))
-        codes = [raw for raw in codes if next(c for c, r in feature.codes.items() if r == raw) in allowed]
+        code = {raw: code for code, raw in feature.codes.items()}
+        allowed = feature.transitions.get(code.get(now), tuple(feature.codes))
+        codes = [raw for raw in codes if code[raw] in allowed]
     if feature.change != "any" and now in ranks(feature):
         rank = ranks(feature) if feature.type != "yes_no" else {feature.false: 0, feature.true: 1}
         wanted = 1 if feature.change == "up" else -1

@@ -57,7 +57,7 @@ def read_target(asked, workspace, prediction, margin=MARGIN):
     """
     asked = dict(asked or {})
     if workspace.domain.regression:
-        return _value_target(asked, workspace.domain, float(prediction[0]))
+        return value_target(asked, workspace.domain, float(prediction[0]))
     unknown = set(asked) - {"outcome", "probability"}
     if unknown:
         raise InputProblem("unknown_field", field=sorted(unknown)[0], known="outcome, probability")
@@ -110,7 +110,8 @@ def _probability(given):
     return probability
 
 
-def _value_target(asked, domain, now):
+def value_target(asked, domain, now, reached_is_fine=False):
+    """A regression's target: {"value"} (from the side where it is now), {"at_least"}, {"at_most"} or {"from", "to"}."""
     allowed = ("value", "at_least", "at_most", "from", "to")
     unknown = set(asked) - set(allowed)
     if unknown:
@@ -123,7 +124,7 @@ def _value_target(asked, domain, now):
         low, high = (numbers["value"], np.inf) if now < numbers["value"] else (-np.inf, numbers["value"])
     if low > high:
         raise InputProblem("target_range", low=low, high=high)
-    if low <= now <= high:
+    if low <= now <= high and not reached_is_fine:
         raise InputProblem("target_value_reached", value=round(now, 3), unit=domain.file.unit or "")
     return Target(low=low, high=high, asked=asked)
 

@@ -1,0 +1,50 @@
+"""How far each value may move by itself before the outcome changes."""
+import numpy as np
+
+from explainers.caveats import caveats_of
+from explainers.explain import Finding
+from explainers.relations import relations_of
+from explainers.search.scan import scan
+from explainers.threshold import wanted
+
+PRODUCES = ("keep",)
+ORDER = 10
+
+
+def misfit(ask, scene):
+    return None if scene.one else "needs_one_case"
+
+
+def explain(ask, scene):
+    """Every feature that can change (or those asked for): its ranges, and the one around the present value."""
+    domain, workspace = scene.domain, scene.workspace
+    names = ask.get("features") or [name for name, feature in domain.features.items()
+                                    if not feature.immutable and not feature.sensitive]
+    names = [names] if isinstance(names, str) else list(names)
+    relations = relations_of(workspace)
+    met = None
+    if domain.regression:
+        met = wanted(ask, scene)[1]
+    present = scene.model.predict(scene.rows)
+    outcome = str(met(present)[0]) if met else workspace.decide(present)[0]
+    found = []
+    for name in names:
+        feature = domain.feature(name)
+        entry = scan(scene, feature, relations, met)
+        found.append(entry | _room(entry, feature, outcome))
+    result = {**found[0], "outcome": outcome, "features": found} if found else {"outcome": outcome, "features": []}
+    return Finding(result, output=domain.file.unit or "value" if domain.regression else "probability",
+                   caveats=caveats_of(scene), library=scene.model.library)
+
+
+def _room(entry, feature, outcome):
+    """{"keeps": the values with which the outcome stays, "any": does it stay with every value?}"""
+    possible = [run for run in entry["ranges"] if run["outcome"] is not None]
+    staying = [run for run in possible if run["outcome"] == outcome]
+    always = len(staying) == len(possible)
+    if feature.type != "number":
+        return {"keeps": [run["from"] for run in staying], "any": always}
+    now = entry["now"]
+    around = [run for run in staying if now is None or run["from"] <= now <= run["to"]]
+    keeps = {"from": around[0]["from"], "to": around[0]["to"]} if around else None
+    return {"keeps": keeps, "any": always}
