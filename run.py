@@ -47,7 +47,7 @@ def install():
         make_environment()
     pip = run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(ROOT / "requirements.txt"))
     if pip.returncode:
-        sys.exit("The libraries could not be installed; what pip says above tells why. Starting again goes on from here.")
+        sys.exit("The libraries could not be installed; pip says above why. Starting again goes on from here.")
     DONE.write_text(wanted)
 
 
@@ -56,12 +56,13 @@ def make_environment():
         import ensurepip  # noqa: F401  (Debian and Ubuntu ship it apart)
         import venv
     except ImportError:
-        sys.exit("Python's venv module is incomplete here: install it (Debian, Ubuntu: apt install python3-venv) and start again.")
+        sys.exit("Python's venv module is incomplete here: install it (Debian, Ubuntu: apt install python3-venv) "
+                 "and start again.")
     venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(VENV)
 
 
 def find_browser():
-    """A Chromium for the browser tests: the system's, Playwright's, Debian's package, a download; else the reason why not."""
+    """A Chromium for the browser tests: the system's, Playwright's own, Debian's package or a download."""
     system = next(filter(None, map(shutil.which, BROWSERS)), "")
     os.environ.setdefault("BECAUSE_BROWSER", system)
     if works("-c", LAUNCH):

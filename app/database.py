@@ -38,7 +38,10 @@ def sessions_and_records(tables):
 
 
 class Database:
-    """One file, shared by all threads and processes; raises InputProblem("database_unusable") where it cannot be opened."""
+    """One file, shared by all threads and processes.
+
+    Raises InputProblem("database_unusable") where it cannot be opened.
+    """
 
     def __init__(self, path=None):
         if path is None:
@@ -65,7 +68,7 @@ class Database:
 
     @contextmanager
     def writing(self):
-        """One transaction that holds the write lock from its start, so that what it reads stays true until it writes."""
+        """One transaction that holds the write lock from its start: what it reads stays true until it writes."""
         tables = self.tables
         tables.conn.execute("BEGIN IMMEDIATE")
         try:
@@ -87,7 +90,7 @@ class Database:
                 migrations.apply(tables)
 
     def _write_ahead(self):
-        """Switch the file to the write-ahead log; the switch itself does not wait for other connections, so it is repeated."""
+        """Switch the file to the write-ahead log; the switch does not wait for other connections: it is repeated."""
         deadline = time.monotonic() + TIMEOUT
         while True:
             try:

@@ -16,6 +16,7 @@ from explainers.types import Query
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERING = ("explainers", "dialogue", "app/pipeline.py")
 LETTERS = "bcdfghjkmnpqrstvwxz"     # no vowels: no words; no digits: nothing to mistake for a number of the answer
+SAME = ("status", "text", "warnings", "suggestions", "figures")     # what a replay of an answer must give again
 AS_JSON = ("question", "parsed", "query", "memory", "evidence", "answer")
 
 
@@ -92,10 +93,11 @@ def replay(record, workspace):
     turn = respond(question.text, Memory.from_json(record.memory), workspace, question.session,
                    picked=Query.from_json(record.parsed))
     pairs = {"evidence": (_timeless(record.evidence), _timeless(e.to_json() for e in turn.evidence)),
-             "model": (record.model_hash, workspace.model.hash if record.model_hash else ""), "data": (record.data_hash, workspace.domain.data_hash),
+             "model": (record.model_hash, workspace.model.hash if record.model_hash else ""),
+             "data": (record.data_hash, workspace.domain.data_hash),
              "code": (record.code_version, code_version())}
     answer = _as_stored(turn.answer.to_json())
-    pairs |= {name: (record.answer[name], answer[name]) for name in ("status", "text", "warnings", "suggestions", "figures")}
+    pairs |= {name: (record.answer[name], answer[name]) for name in SAME}
     return turn, [name for name, (then, today) in pairs.items() if then != today]
 
 

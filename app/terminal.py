@@ -33,4 +33,4 @@ def _wrapped(line):
 
 
 def _marked(mark, text):
-    return "\n".join((f"{mark} " if place == 0 else "  ") + line for place, line in enumerate(readable(text).splitlines()))
+    return f"{mark} " + readable(text).replace("\n", "\n  ")

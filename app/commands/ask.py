@@ -9,7 +9,8 @@ HELP = "ask about a case or the model, in your own words"
 def arguments(parser):
     domain_arguments(parser)
     parser.add_argument("--case", metavar="ID", help="whom the questions are about")
-    parser.add_argument("--level", choices=("plain", "practitioner", "expert"), default="plain", help="for which reader (plain)")
+    parser.add_argument("--level", choices=("plain", "practitioner", "expert"), default="plain",
+                        help="for which reader (plain)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each answer")
     parser.add_argument("questions", nargs="+", metavar="QUESTION", help="a question, then its follow-ups")
 

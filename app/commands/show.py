@@ -6,7 +6,8 @@ HELP = "show a stored answer; --replay computes it again and says whether it is 
 
 def arguments(parser):
     parser.add_argument("record", metavar="RECORD", help="number of the record, as it stands under an answer")
-    parser.add_argument("--replay", action="store_true", help="compute it again in this process and compare; exit code 1 if it differs")
+    parser.add_argument("--replay", action="store_true",
+                        help="compute it again in this process and compare; exit code 1 if it differs")
     parser.add_argument("--trust", action="store_true", help="for --replay: load a model file that can run code")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
@@ -23,12 +24,13 @@ def run(options):
 
 def _replay(record, options):
     from app.commands.ask import as_answer
-    from app.records import replay
+    from app.records import SAME, replay
     from explainers.workspace import open_workspace
     turn, differing = replay(record, open_workspace(record.domain, record.language, trust=options.trust))
-    same = not any(name in differing for name in ("status", "text", "warnings", "suggestions", "figures", "evidence"))
+    same = not any(name in differing for name in ("evidence", *SAME))
     if options.json:
-        print_json({"record": record.id, "same": same, "differs": differing, "answer": as_answer(turn) | {"record": None}})
+        answer = as_answer(turn) | {"record": None}
+        print_json({"record": record.id, "same": same, "differs": differing, "answer": answer})
     else:
         print(f"{record.id}: " + ("the same answer" if same else "not the same answer"))
         for name in differing:
