@@ -1,0 +1,72 @@
+"""The words of a language that hold in every domain, read from `dialogue/languages/<code>/lexicon*.yaml`."""
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from dialogue.understanding.text import stem
+
+LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """One language's words; `before` and `after` map a comparison's words (a tuple) to its sign."""
+    language: str
+    contractions: dict
+    number_words: dict
+    ordinals: dict
+    scales: dict
+    currencies: frozenset
+    decades: dict
+    units: dict
+    conversions: dict
+    before: dict
+    after: dict
+    between: tuple
+    implied: dict
+    synonyms: dict
+    people: frozenset
+    case_nouns: frozenset
+    filler: frozenset
+    kinds: dict
+
+    def converted(self, value, unit, wanted):
+        """`value` in another unit; None where there is no way."""
+        if unit == wanted:
+            return value
+        factor = self.conversions.get(unit, {}).get(wanted)
+        return None if factor is None else round(value * factor, 6)
+
+
+@lru_cache
+def load_lexicon(language):
+    """The lexicon of a language; cached for the process."""
+    folder = LANGUAGES / language
+    raw = _yaml(folder / "lexicon.yaml")
+    phrases = lambda table: {tuple(phrase.split()): sign for sign, found in table.items() for phrase in found}
+    return Lexicon(
+        language=language, contractions=raw["contractions"], number_words=raw["number_words"], ordinals=raw["ordinals"],
+        scales=raw["scales"], currencies=frozenset(raw["currencies"]), decades=raw["decades"], units=raw["units"],
+        conversions=raw["conversions"], before=phrases(raw["before"]), after=phrases(raw["after"]),
+        between=tuple(tuple(str(phrase).split()) for phrase in raw["between"]),
+        implied=raw["implied"], synonyms=_groups(raw["synonyms"]),
+        people=frozenset(tuple(phrase.split()) for phrase in raw["people"]),
+        case_nouns=frozenset(tuple(str(phrase).split()) for phrase in raw["case_nouns"]),
+        filler=frozenset(raw["filler"]), kinds=_yaml(folder / "lexicon_kinds.yaml"))
+
+
+def _yaml(path):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+def _groups(groups):
+    """stem (or tuple of stems) -> frozenset of all stems in its groups."""
+    found = {}
+    for group in groups:
+        members = {tuple(stem(word) for word in str(phrase).split()) for phrase in group}
+        for member in members:
+            found.setdefault(member, set()).update(members - {member})
+    return {member: frozenset(others) for member, others in found.items()}

@@ -1,0 +1,143 @@
+"""Which features, values and outcomes a question names: words to phrases, with inflections, typos and near words."""
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dialogue.understanding.vocabulary import GENERIC, LITTLE, NEGATIVE
+
+ENOUGH = 0.45            # share of a phrase's weight that has to be said
+GAP = 2                  # little words that may stand between the words of one phrase
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens start to end name `options` ((feature, value) pairs); more than one: they fit equally well.
+
+    kind: feature | value | flag (a yes/no feature) | outcome | target.  said: stems of the phrase that were found.
+    """
+    kind: str
+    start: int
+    end: int
+    options: tuple
+    weight: float
+    share: float
+    negative: bool = False
+    said: frozenset = frozenset()
+
+
+def senses(tokens, vocabulary):
+    """For each token: {domain stem: (likeness, number of tokens used)}."""
+    found = []
+    for place, token in enumerate(tokens):
+        table = {}
+        if token.word or token.text.isdigit():
+            if token.stem in vocabulary.stems:
+                table[token.stem] = (1.0, 1)
+            for other, likeness in vocabulary.near.get(token.stem, {}).items():
+                table.setdefault(other, (likeness, 1))
+            if not table and token.word:
+                table.update(_typo(token, vocabulary))
+        _joined(tokens, place, vocabulary, table)
+        for member, others in vocabulary.multi.items():
+            if tuple(t.stem for t in tokens[place:place + len(member)]) == member:
+                for other in others:
+                    table[other] = (0.9, len(member))
+        found.append(table)
+    return found
+
+
+def _joined(tokens, place, vocabulary, table):
+    """blood + pressure where the column is called bloodpressure; home + owner for homeowner."""
+    text = tokens[place].text
+    for length in (2, 3, 4):
+        part = tokens[place:place + length]
+        if len(part) < length or not all(token.word for token in part):
+            break
+        text = "".join(token.text for token in part[:-1]) + part[-1].text
+        for name in (text, "".join(token.text for token in part[:-1]) + part[-1].stem):
+            if name in vocabulary.stems:
+                table[name] = (1.0, length)
+
+
+def _typo(token, vocabulary):
+    """Domain stems that differ by one slip (two in long words)."""
+    word = token.stem
+    if len(word) < 4 or not word.isascii():
+        return {}
+    allowed = 1 if len(word) < 8 else 2
+    close = {}
+    for other in vocabulary.stems:
+        if abs(len(other) - len(word)) <= allowed and len(other) >= 4 and not other.isdigit():
+            slips = DamerauLevenshtein.distance(word, other, score_cutoff=allowed)
+            if slips <= allowed and (other[0] == word[0] or other[1] == word[0] or len(word) > 6):
+                close[other] = (0.85 - 0.1 * slips, 1)
+    for other in vocabulary.stems:
+        shared = _prefix(word, other)
+        if shared >= 5 and shared >= 0.66 * max(len(word), len(other)):
+            close.setdefault(other, (0.75, 1))
+    return close
+
+
+def _prefix(one, two):
+    shared = 0
+    for a, b in zip(one, two):
+        if a != b:
+            break
+        shared += 1
+    return shared
+
+
+def mentions(tokens, vocabulary, blocked=frozenset()):
+    """Non-overlapping Mentions, the best first kept; `blocked` are token places that mean something else."""
+    table = senses(tokens, vocabulary)
+    found = [match for place in range(len(tokens)) if place not in blocked
+             for match in _from(place, tokens, table, vocabulary, blocked)]
+    return _chosen(found, tokens)
+
+
+def _from(start, tokens, table, vocabulary, blocked):
+    """Phrases whose first said word stands at `start`."""
+    candidates = {place for sense in table[start] for place in vocabulary.holding[sense]}
+    for place in candidates:
+        phrase = vocabulary.phrases[place]
+        said, end, weight = _walk(start, tokens, table, phrase, blocked)
+        share = weight / phrase.total
+        distinct = [part for part in said if part not in GENERIC]
+        if share >= ENOUGH and (distinct or share > 0.99):
+            yield phrase, start, end, weight, share, frozenset(said)
+
+
+def _walk(start, tokens, table, phrase, blocked):
+    """Go right from `start` as long as words of the phrase (or little words between them) follow."""
+    weights = dict(zip(phrase.stems, phrase.weights))
+    said, weight, end, place, gap = {}, 0.0, start, start, 0
+    while place < len(tokens) and gap <= GAP and place not in blocked:
+        hits = [(likeness * weights[part], part, used) for part, (likeness, used) in table[place].items()
+                if part in weights and part not in said]
+        if hits:
+            value, part, used = max(hits)
+            said[part], weight = value, weight + value
+            place += used
+            end, gap = place, 0
+        elif tokens[place].text in LITTLE or tokens[place].text in ("-", "'"):
+            place, gap = place + 1, gap + 1
+        else:
+            break
+    return said, end, weight
+
+
+def _chosen(found, tokens):
+    """The best matches first; equally good ones of different features become one Mention with several options."""
+    order = sorted(found, key=lambda m: (-round(m[3], 3), -round(m[4], 3), m[2] - m[1], m[1]))
+    taken, kept = set(), []
+    for phrase, start, end, weight, share, said in order:
+        if any(place in taken for place in range(start, end)):
+            continue
+        rivals = [other for other in order if other[1] == start and other[2] == end and abs(other[3] - weight) < 0.02
+                  and other[5] == said]
+        best = max(other[4] for other in rivals)
+        rivals = [other for other in rivals if other[4] > best - 0.12]
+        options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
+        taken.update(range(start, end))
+        kept.append(Mention(phrase.kind, start, end, options, weight, share, phrase.negative, said))
+    return sorted(kept, key=lambda mention: mention.start)

@@ -1,0 +1,127 @@
+"""Numbers in a text: digits, words, thousands, percentages, currencies and units.
+
+    "4k" "4,000" "four thousand" "2.5 million" "a dozen" "half" "20 %" "$300" "5 years" "twice"
+"""
+import re
+from dataclasses import dataclass
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}$|[1-9]\d{0,2}\.000$")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with the tokens that say it; `unit` is a canonical unit ("year", "percent", "money") or None."""
+    start: int
+    end: int
+    value: float
+    unit: str | None = None
+    ordinal: bool = False
+
+
+def numbers(tokens, lexicon):
+    """Every Number in the tokens, from left to right, none overlapping."""
+    found, place = [], 0
+    while place < len(tokens):
+        number = _number_at(tokens, place, lexicon)
+        if number is None:
+            place += 1
+        else:
+            found.append(number)
+            place = number.end
+    return found
+
+
+def _number_at(tokens, start, lexicon):
+    place, money = start, False
+    if tokens[place].text in lexicon.currencies and place + 1 < len(tokens):
+        place, money = place + 1, True
+    negative = (tokens[place].text == "-" and place + 1 < len(tokens) and _DIGITS.match(tokens[place + 1].text)
+                and (place == 0 or not tokens[place - 1].text[-1].isalnum()))
+    place += bool(negative)
+    digits = _DIGITS.match(tokens[place].text)
+    if digits:
+        value, end, ordinal = *_scaled(tokens, place + 1, read_digits(tokens[place].text), lexicon), False
+        if end < len(tokens) and tokens[end].text in ("st", "nd", "rd", "th"):
+            end, ordinal = end + 1, True
+    else:
+        value, end = _words(tokens, place, lexicon)
+        if value is None:
+            return None
+        ordinal = tokens[end - 1].text in lexicon.ordinals
+    value = -value if negative else value
+    unit, end = _unit(tokens, end, lexicon)
+    return Number(start, end, int(value) if float(value).is_integer() else value, "money" if money else unit, ordinal)
+
+
+def read_digits(text):
+    """4,000 -> 4000; 1.000.000 -> 1000000; 2,5 -> 2.5."""
+    if _GROUPS.match(text):
+        text = text.replace(",", "")
+    elif _DOTTED.match(text) and text.count(".") > 1:
+        text = text.replace(".", "")
+    elif text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    else:
+        text = text.replace(",", "")
+    try:
+        return float(text)
+    except ValueError:
+        return float(text.replace(".", "")[:15])
+
+
+def _scaled(tokens, end, value, lexicon):
+    """"4 k", "2 thousand", "1.5 million"; a scale letter needs to touch its number."""
+    while end < len(tokens) and tokens[end].text in lexicon.scales:
+        letter = len(tokens[end].text) == 1
+        if letter and tokens[end].start != tokens[end - 1].end:
+            break
+        value, end = value * lexicon.scales[tokens[end].text], end + 1
+    return value, end
+
+
+def _words(tokens, start, lexicon):
+    """A number in words -> (value, end); (None, start) where there is none."""
+    small, total, place, seen = 0.0, 0.0, start, False
+    while place < len(tokens):
+        word = tokens[place].text
+        if word in lexicon.number_words or word in lexicon.ordinals:
+            value = lexicon.number_words.get(word, lexicon.ordinals.get(word))
+            if seen and small and (small < 20 or value >= 10) and small % 100:
+                break
+            small, seen = small + value, True
+            if word in lexicon.ordinals:
+                return total + small, place + 1
+        elif word == "hundred" and (seen or _lone(tokens, place)):
+            small, seen = (small or 1) * 100, True
+        elif word in lexicon.scales and len(word) > 1 and seen:
+            total, small = total + small * lexicon.scales[word], 0.0
+        elif word in ("and", "-") and seen and place + 1 < len(tokens) and (small % 100 == 0 or word == "-") \
+                and tokens[place + 1].text in lexicon.number_words and (word == "-" or small + total >= 100):
+            pass
+        elif word in ("a", "an") and not seen and place + 1 < len(tokens) and tokens[place + 1].text in _COUNTED:
+            small, seen = 1.0, True
+            if tokens[place + 1].text in ("dozen", "couple"):
+                return (12.0 if tokens[place + 1].text == "dozen" else 2.0), place + 2
+        else:
+            break
+        place += 1
+    return (total + small, place) if seen else (None, start)
+
+
+_COUNTED = {"hundred", "thousand", "million", "dozen", "couple"}
+
+
+def _lone(tokens, place):
+    return place > 0 and tokens[place - 1].text in ("by", "of", "to", "than")
+
+
+def _unit(tokens, end, lexicon):
+    skip = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+    if skip < len(tokens) and tokens[skip].text in lexicon.units:
+        unit = lexicon.units[tokens[skip].text]
+        if unit == "percent" and tokens[skip].text == "per":
+            return ("percent", skip + 2) if skip + 1 < len(tokens) and tokens[skip + 1].text == "cent" else (None, end)
+        return unit, skip + 1
+    return None, end

@@ -1,0 +1,92 @@
+"""What the words of a question stand for: numbers, features, values, outcomes, cases, groups and known terms."""
+from dataclasses import dataclass
+
+from dialogue.understanding.matching import Mention, mentions
+from dialogue.understanding.numbers import Number, numbers
+from dialogue.understanding.text import tokens
+
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens start to end under one tag; `value` is what the tag's reader needs (a Mention, a Number, a case id)."""
+    tag: str
+    start: int
+    end: int
+    value: object = None
+
+
+@dataclass(frozen=True, eq=False)
+class Tagged:
+    """A question's tokens and the spans found in them, from left to right, none overlapping."""
+    tokens: list
+    spans: list
+
+    def text(self, start=0, end=None, spans=None):
+        """The delexicalised text of tokens start to end: spans by their tag, other tokens as they are."""
+        end = len(self.tokens) if end is None else end
+        spans = self.spans if spans is None else spans
+        at = {span.start: span for span in spans if span.tag and start <= span.start < end}
+        words, place = [], start
+        while place < end:
+            span = at.get(place)
+            words.append(span.tag if span else self.tokens[place].text)
+            place = span.end if span else place + 1
+        return " ".join(words)
+
+
+def tag(text, domain, words, lexicon):
+    """Tagged question. `words` is the domain's Vocabulary."""
+    found = tokens(text, lexicon)
+    counted = numbers(found, lexicon)
+    cases = _cases(found, counted, domain, lexicon)
+    taken = {place for span in cases for place in range(span.start, span.end)}
+    named = mentions(found, words, frozenset(taken))
+    spans = list(cases)
+    for mention in named:
+        spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
+        taken.update(range(mention.start, mention.end))
+    for number in counted:
+        if not taken & set(range(number.start, number.end)):
+            spans.append(Span("NUM", number.start, number.end, number))
+            taken.update(range(number.start, number.end))
+    spans += _groups(found, taken, domain, lexicon)
+    return Tagged(found, sorted(spans, key=lambda span: span.start))
+
+
+_OF_CASE = ("number", "no", "nr", "num", "#", "id", "index", "with", "whose", "is", "the", ".", ":", "=", "of", "ident", "identifier")
+
+
+def _cases(found, counted, domain, lexicon):
+    """"data point 100", "id 100", "#34", "applicant no. 12": a noun for a case, then its name."""
+    nouns = lexicon.case_nouns | {tuple(name.lower().split()) for name in domain.file.case[:1]}
+    names = domain.frame.index
+    plain = {str(name).lower(): str(name) for name in names} if not all(str(n).isdigit() for n in names[:20]) else {}
+    by_start = {number.start: number for number in counted if number.unit is None and not number.ordinal}
+    spans = []
+    for start in range(len(found)):
+        length = max((len(noun) for noun in nouns if tuple(t.text for t in found[start:start + len(noun)]) == noun), default=0)
+        if not length or (spans and start < spans[-1].end):
+            continue
+        place = start + length
+        while place < len(found) and place - start - length < 4 and found[place].text in _OF_CASE:
+            place += 1
+        number = by_start.get(place)
+        if number is not None and float(number.value).is_integer() and number.value >= 0:
+            spans.append(Span("CASE", start, number.end, str(int(number.value))))
+        elif place < len(found) and found[place].text in plain:
+            spans.append(Span("CASE", start, place + 1, plain[found[place].text]))
+    return spans
+
+
+def _groups(found, taken, domain, lexicon):
+    nouns = lexicon.people | {tuple(name.lower().split()) for name in domain.file.case}
+    spans = []
+    for start in range(len(found)):
+        for length in (2, 1):
+            part = tuple(token.text for token in found[start:start + length])
+            places = set(range(start, start + length))
+            if part in nouns and not places & taken:
+                spans.append(Span("GROUP", start, start + length))
+                taken |= places
+                break
+    return spans

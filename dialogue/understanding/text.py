@@ -1,0 +1,99 @@
+"""Text -> tokens: lower case, contractions opened, every token with its place in the text as written.
+
+    [t.text for t in tokens("What's my income, if it's 4,000?", lexicon)]
+    ["what", "is", "my", "income", ",", "if", "it", "is", "4,000", "?"]
+"""
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST = 2000                  # characters read of one question; the rest is not a question any more
+
+_PIECE = re.compile(r"""
+      \d+(?:[.,]\d+)*            # 4,000  0.5  1.000.000
+    | [^\W\d_]+(?:'[^\W\d_]+)*   # words of any script, with apostrophes
+    | [<>=!]=|[<>=≤≥≠%$€£\#+*×/&] | [.?!,;:()\-\n]
+    | \S""", re.VERBOSE)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "_": " "})
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word, number or sign; `start` and `end` are its place in the normalised text."""
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def word(self):
+        return self.text[0].isalpha()
+
+
+def normalise(text):
+    """NFKC, plain quotes and dashes, no control characters, at most LONGEST characters; keeps upper case."""
+    text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
+    return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
+
+
+def tokens(text, lexicon):
+    """Tokens of a text; a contraction becomes its words, a possessive loses its 's."""
+    found = []
+    for match in _PIECE.finditer(split_names(normalise(text))):
+        for word in _opened(match.group().lower(), lexicon.contractions):
+            found.append(Token(word, stem(word), match.start(), match.end()))
+    return found
+
+
+def split_names(text):
+    """Column names written as such: LoanAmount -> Loan Amount (needed before lower-casing)."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
+
+
+def _opened(word, contractions):
+    if word in contractions:
+        return contractions[word].split()
+    if word.endswith("n't"):
+        return [word[:-3], "not"]
+    for ending, full in (("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am"), ("'d", "would")):
+        if word.endswith(ending):
+            return [word[: -len(ending)], full]
+    if word.endswith("'s") and len(word) > 2:
+        return [word[:-2]]
+    return [word.replace("'", "")] if word.strip("'") else []
+
+
+_IRREGULAR = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man", "females": "female",
+              "older": "old", "oldest": "old", "younger": "young", "youngest": "young", "higher": "high", "highest": "high",
+              "lower": "low", "lowest": "low", "data": "data", "dataset": "data", "less": "less", "loss": "loss",
+              "species": "species", "basis": "basis", "diagnoses": "diagnosis", "lives": "live", "lived": "live",
+              "paid": "pay", "owes": "owe", "taught": "teach", "wives": "wife", "married": "marry", "marriage": "marry",
+              "marital": "marry", "diabetic": "diabetes", "diabetics": "diabetes", "prior": "prior", "this": "this",
+              "has": "has", "was": "was", "does": "does", "is": "is", "his": "his", "its": "its", "yes": "yes"}
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=20000)
+def stem(word):
+    """A light English stem: plural, -ing, -ed and -ly taken off; enough to match labels with inflections."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.isalpha() or not word.isascii():
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ingly", "edly", "ing", "ed", "ly"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and _VOWEL.search(base):
+            if ending != "ly" and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+                base = base[:-1]
+            word = base
+            break
+    if word.endswith("e") and len(word) > 4:
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word

@@ -1,0 +1,142 @@
+"""The words of one domain: what may be said for its features, values and outcomes.
+
+A phrase is a set of stems. Words that many features share ("loan") weigh little, words of one feature ("furniture") much.
+"""
+import re
+from dataclasses import dataclass, field
+
+from dialogue.understanding.numbers import read_digits
+from dialogue.understanding.text import split_names, stem
+
+GENERIC = {"number", "amount", "level", "rat", "rate", "valu", "total", "year", "month", "current", "other", "thing", "count", "class",
+           "least", "most", "percent", "per", "score", "type", "statu", "status", "balanc", "prior", "day", "tim", "time", "average",
+           "index", "history", "function", "degre", "degree", "group", "range", "low", "high", "new", "good", "bad", "more", "less", "old",
+           "yes", "part", "data", "result", "purpos", "rest", "last", "first", "num", "size", "code", "hour", "hours", "week", "length"}
+LITTLE = {"the", "a", "an", "of", "for", "in", "at", "on", "with", "to", "is", "has", "have", "as", "by", "and", "or", "their", "be",
+          "are", "was", "had", "per", "from", "did", "does", "do", "owns?", "s", "than", "it", "its", "that", "this", "any"}
+NEGATIVE = {"no", "not", "non", "without", "never", "none", "un"}
+_FLAG = re.compile(r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
+                   r"less or equal (?:than|to)?|at most|more than|greater than|over|above|under|below|>=|<=|>|<)\s*(?P<number>\d+(?:[.,]\d+)*)")
+_SIGNS = (("equal", {"greater": ">=", "less": "<="}), )
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way to name something: kind is feature, value, outcome, word (an outcome by a general word) or target."""
+    kind: str
+    feature: str | None
+    value: object
+    stems: tuple
+    weights: tuple = ()
+    negative: bool = False
+    near: frozenset = frozenset()
+
+    @property
+    def total(self):
+        return sum(self.weights)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A yes/no feature whose name holds a comparison: savings balance >= 200."""
+    feature: str
+    sign: str
+    number: float
+
+
+@dataclass(eq=False)
+class Vocabulary:
+    """phrases; stem -> places of the phrases that hold it; stem -> (domain stem, likeness) for near words."""
+    phrases: list
+    holding: dict
+    near: dict
+    flags: dict
+    stems: set
+    words: set = field(default_factory=set)
+    multi: dict = field(default_factory=dict)
+
+
+def vocabulary(domain, lexicon):
+    """All phrases of a domain. Costs some milliseconds; kept with the domain by the caller."""
+    raw, flags = [], {}
+    for feature in domain.features.values():
+        names = dict.fromkeys([feature.label, _split(feature.name), *feature.synonyms])
+        for name in names:
+            flag = _flag(feature, name)
+            if flag:
+                flags[feature.name] = flag[1]
+                name = flag[0]
+            _add(raw, "feature", feature.name, None, name)
+        if feature.type == "category":
+            for code, label in feature.values.items():
+                for name in dict.fromkeys([label, *(feature.value_synonyms or {}).get(code, ())]):
+                    if not re.fullmatch(r"-?[\d.,]+", str(name)):
+                        _add(raw, "value", feature.name, code, name)
+        if feature.type == "yes_no":
+            for code in ("true", "false"):
+                for name in (feature.value_synonyms or {}).get(code, ()):
+                    _add(raw, "value", feature.name, code == "true", name)
+    _add(raw, "target", None, None, _split(domain.file.target))
+    return _indexed(raw, flags, lexicon)
+
+
+def _split(name):
+    return re.sub(r"[_\-.]+", " ", split_names(str(name))).lower()
+
+
+def _flag(feature, name):
+    """(base words, Flag) of a yes/no name with a comparison in it, else None."""
+    if feature.type != "yes_no":
+        return None
+    text = re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", _split(name))
+    match = _FLAG.search(text)
+    if not match:
+        return None
+    words = match["words"]
+    small = any(word in words for word in ("less", "under", "below", "<", "most"))
+    equal = any(word in words for word in ("equal", "least", "most", "=", "or more"))
+    sign = ("<" if small else ">") + ("=" if equal else "")
+    return match["base"] + text[match.end():], Flag(feature.name, sign, read_digits(match["number"]))
+
+
+def _add(raw, kind, feature, value, name):
+    words = [word for word in re.findall(r"[^\W_]+|[<>]=?", _split(name)) if word]
+    negative = bool(words) and words[0] in NEGATIVE and len(words) > 1
+    words = words[1:] if negative else words
+    content = [word for word in words if word not in LITTLE] or words
+    if content:
+        raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words))
+
+
+def _indexed(raw, flags, lexicon):
+    owners = {}
+    for kind, feature, _, stems, _, _ in raw:
+        for part in stems:
+            owners.setdefault(part, set()).add(feature or kind)
+    weigh = lambda part: (0.3 if part in GENERIC or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
+    phrases, seen = [], set()
+    for kind, feature, value, stems, negative, _ in raw:
+        key = (kind, feature, value, stems)
+        if key not in seen:
+            seen.add(key)
+            phrases.append(Phrase(kind, feature, value, stems, tuple(weigh(part) for part in stems), negative))
+    holding = {}
+    for place, phrase in enumerate(phrases):
+        for part in phrase.stems:
+            holding.setdefault(part, []).append(place)
+    words = {word for entry in raw for word in entry[5] if len(word) > 2}
+    near, multi = _near(set(holding), lexicon)
+    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi)
+
+
+def _near(stems, lexicon):
+    """Words outside the domain that mean one of its stems; (one-word table, several-word table)."""
+    near, multi = {}, {}
+    for member, others in lexicon.synonyms.items():
+        if any(len(other) == 1 and other[0] in stems for other in others):
+            found = {other[0] for other in others if len(other) == 1 and other[0] in stems}
+            if len(member) == 1:
+                near.setdefault(member[0], {}).update({other: 0.8 for other in found})
+            else:
+                multi[member] = found
+    return near, multi
