@@ -9,7 +9,8 @@ def case_html(domain, state, values, texts, words, before=None):
     rows = "".join(_row(domain.features[name], value, before, words) for name, value in list(values.items())[:SHOWN])
     rest = "".join(_row(domain.features[name], value, before, words) for name, value in list(values.items())[SHOWN:])
     more = f'<details><summary>{escape(texts["show_all"].format(count=len(values)))}</summary><dl>{rest}</dl></details>' if rest else ""
-    return f'<section class="case" aria-label="{escape(texts["case_at_a_glance"])}">{result_html(domain, state, texts)}<dl>{rows}</dl>{more}</section>'
+    return (f'<section class="case" aria-label="{escape(texts["case_at_a_glance"])}">{result_html(domain, state, texts)}'
+            f'<details class="fold" open><summary>{escape(texts["values"])}</summary><dl>{rows}</dl>{more}</details></section>')
 
 
 def result_html(domain, state, texts):
@@ -22,7 +23,7 @@ def result_html(domain, state, texts):
     score = state["probabilities"][domain.counted]
     limit = 1 - domain.threshold if domain.counted != domain.favourable else domain.threshold
     name = domain.score_label or domain.outcomes[domain.counted]
-    text = texts["meter"].format(name=name, score=round(100 * score), limit=round(100 * limit), outcome=domain.outcomes[domain.counted])
+    text = texts["meter_above" if domain.counted != domain.favourable else "meter_from"].format(name=name, score=round(100 * score), limit=round(100 * limit), outcome=domain.outcomes[domain.counted])
     return (f'{title}<div class="meter" role="img" aria-label="{escape(text)}"><i style="width:{100 * score:.1f}%"></i>'
             f'<b style="left:{100 * limit:.1f}%"></b></div><p class="meter-text">{escape(text)}</p>')
 

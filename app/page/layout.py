@@ -34,7 +34,7 @@ def _head(domain, words):
                             filterable=False, elem_id="level", elem_classes="small-choice", scale=1)
         new_talk = gr.Button(words["new_talk"], elem_id="new-talk", elem_classes="small-choice", size="sm", scale=1)
     if domain.file.note:
-        gr.HTML(f'<p class="note">{escape(domain.file.note)}</p>')
+        gr.HTML(f'<details class="note fold" open><summary>{escape(words["about_data"])}</summary><p>{escape(domain.file.note)}</p></details>')
     return level, new_talk
 
 
@@ -52,14 +52,14 @@ def _panel(domain, words):
 
 def _talk(words):
     first = f'<div class="first"><h2>{escape(words["what"])}</h2><p>{escape(words["about"])}</p></div>'
-    talk = gr.Chatbot(elem_id="talk", label=words["conversation"], show_label=False, height="min(66vh, 760px)", buttons=["copy_all"],
+    talk = gr.Chatbot(elem_id="talk", label=words["conversation"], show_label=False, height="60vh", buttons=["copy_all"],
                       layout="panel", placeholder=first, feedback_options=None, latex_delimiters=[], allow_tags=False, container=False)
     with gr.Column(elem_id="ask-area"):
         with gr.Row(elem_id="ask-next"):
             buttons = [gr.Button(text, size="sm", elem_classes="suggestion") for text in words["starters"][:STARTERS]]
         with gr.Row(elem_id="ask-row"):
             question = gr.Textbox(label=words["question"], placeholder=words["placeholder"], lines=1, max_lines=4, max_length=2000,
-                                  elem_id="question", scale=8, autofocus=True)
+                                  elem_id="question", scale=8, autofocus=False)
             send = gr.Button(words["send"], variant="primary", elem_id="send", scale=1)
     return talk, buttons, question, send
 
@@ -73,6 +73,7 @@ def _wire(page, do, level, new_talk, case, glance, panel, talk, buttons, questio
     page.load(do.open, [], whole, **live)
     case.input(do.choose, [case], whole, **live)
     new_talk.click(do.clear, [], whole, **live).then(**focus)
+    talk.clear(do.clear, [], whole, **live)
     gr.on([question.submit, send.click], do.ask, [question, talk], after, **quiet).then(**focus)
     for button in buttons:
         button.click(do.ask, [button, talk], after, **quiet).then(**focus)
