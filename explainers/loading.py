@@ -1,59 +1,84 @@
 """A model file -> Model, without running code from the file; a model is trained where the domain names none."""
 import hashlib
 import os
+import re
+import sys
 from pathlib import Path
-
-import numpy as np
 
 from explainers.errors import ModelProblem
 from explainers.model import Model
+from explainers.models import readers
+from explainers.models.fitting import check, guarded
 
 VAR = Path(os.environ.get("BECAUSE_VAR") or Path(__file__).resolve().parent.parent / "var")
-TRUSTED = ["numpy.dtype", "sklearn.tree._tree.Tree", "sklearn._loss.link.Interval", "sklearn._loss.link.LogitLink",
-           "sklearn._loss.link.MultinomialLogit", "sklearn._loss.link.IdentityLink", "sklearn._loss.loss.HalfBinomialLoss",
-           "sklearn._loss.loss.HalfMultinomialLoss", "sklearn._loss.loss.HalfSquaredError",
-           "sklearn._loss._loss.CyHalfBinomialLoss", "sklearn._loss._loss.CyHalfMultinomialLoss",
-           "sklearn._loss._loss.CyHalfSquaredError", "sklearn.ensemble._hist_gradient_boosting.binning._BinMapper",
-           "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-           "sklearn.preprocessing._function_transformer.FunctionTransformer"]
+FUNCTION = r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*"
 
 
 def load_model(domain, trust=False):
-    """The domain's model; raises ModelProblem where the file is missing, unknown or not to be trusted."""
-    if domain.file.model is None:
+    """The domain's model; raises ModelProblem where the file is missing, unknown, unfit or not to be trusted.
+
+    trust: also open files that can run code (pickle, joblib, module:function).
+    """
+    name = domain.file.model
+    if name is None:
         return _trained(domain)
-    path = domain.path / domain.file.model
-    if not path.is_file():
+    path = domain.path / name
+    is_function = not path.is_file() and re.fullmatch(FUNCTION, name)
+    reader = readers().get(":" if is_function else path.suffix.lower())
+    if reader is None:
+        raise ModelProblem("model_kind_unknown", file=name, known=", ".join(sorted(set(readers()) - {":"})))
+    if not is_function and not path.is_file():
         raise ModelProblem("model_missing", file=str(path))
-    return from_estimator(_read(path), domain, _hash(path.read_bytes()))
-
-
-def _read(path):
-    if path.suffix == ".skops":
-        from skops.io import load
-        return load(path, trusted=TRUSTED)
-    raise ModelProblem("model_kind_unknown", file=str(path))
+    if reader.NEEDS_TRUST and not trust:
+        raise ModelProblem("model_needs_trust", file=name)
+    return _model(reader.read(path, domain), domain, _hash(path, name), "file")
 
 
 def _trained(domain):
-    from skops.io import dumps, loads
-    from explainers.training import fit
-    path = VAR / "models" / f"{domain.name}-{domain.data_hash}.skops"
+    """The model that is fitted where the domain names none, kept in var/models for the next time."""
+    from explainers.models.scikit import read
+    path = VAR / "models" / f"{domain.name}-{domain.data_hash}-{_recipe()}.skops"
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(dumps(fit(domain)))
-        fresh.replace(path)
-    return from_estimator(_read(path), domain, _hash(path.read_bytes()), origin="trained")
+        from explainers.training import fit
+        save(fit(domain), path)
+    return _model(read(path, domain), domain, _hash(path, ""), "trained")
 
 
-def _hash(data):
-    return hashlib.sha256(data).hexdigest()[:16]
+def _recipe():
+    """Short hash of what else the fitted model depends on: how training is done, and the library's version."""
+    import sklearn
+    source = Path(__file__).with_name("training.py").read_bytes()
+    return hashlib.sha256(source + sklearn.__version__.encode()).hexdigest()[:8]
+
+
+def save(estimator, path):
+    """Write a .skops file, whole or not at all, also when several processes do so at once."""
+    import zipfile
+    from skops.io import dumps
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_bytes(dumps(estimator, compression=zipfile.ZIP_DEFLATED, compresslevel=6))
+    fresh.replace(path)
+
+
+def _hash(path, name):
+    """Hash of the model file; of a function, hash of its module's file."""
+    if not path.is_file():
+        module = sys.modules.get(name.split(":")[0])
+        path = Path(getattr(module, "__file__", None) or path)
+        if not path.is_file():
+            return hashlib.sha256(name.encode()).hexdigest()[:16]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def _model(parts, domain, digest, origin):
+    model = Model(parts.estimator, parts.classes, parts.features, guarded(parts.call, parts.classes), digest, parts.library,
+                  origin, notes=parts.notes)
+    check(model, domain)
+    return model
 
 
 def from_estimator(estimator, domain, digest, origin="file"):
-    """A fitted scikit-learn estimator that takes raw rows -> Model."""
-    import sklearn
-    classes = () if domain.regression else tuple(str(code) for code in estimator.classes_)
-    call = estimator.predict if domain.regression else estimator.predict_proba
-    return Model(estimator, classes, tuple(domain.features), call, digest, f"scikit-learn {sklearn.__version__}", origin)
+    """A fitted estimator with scikit-learn's interface -> Model."""
+    from explainers.models.scikit import parts_of
+    return _model(parts_of(estimator, domain), domain, digest, origin)
