@@ -6,8 +6,10 @@ A file `<kind>.py` has
 and, each optional,
     facts(evidence, domain) -> dict            what its template may name besides the evidence itself:
                                                selections and splits, never a new number
-    figures(evidence, domain, level) -> list   drawings, see dialogue/phrasing/figures.py
+    talk_facts(ask, domain, memory) -> dict    the same for a kind that needs no evidence (ABOUT = "talk")
+    figures(evidence, domain, words) -> list   drawings, see dialogue/phrasing/figures/
     suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
+The evidence is handed in traced (`dialogue/phrasing/trace.py`): entries are attributes, numbers know their place.
 Its words stand in `dialogue/languages/<code>/templates/<kind>.md.jinja`, example questions in
 `dialogue/languages/<code>/examples/<kind>.yaml`, its evidence comes from the explainer that PRODUCES the kind.
 """

@@ -1,3 +1,7 @@
 """A simpler or a fuller answer from now on."""
 ABOUT = "talk"
 OPTIONS = ("to",)
+
+
+def suggestions(evidence, domain):
+    return [("again", {}), ("why", {})]

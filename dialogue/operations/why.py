@@ -1,3 +1,50 @@
-"""What counted most towards the model's answer?"""
+"""What counted most towards the model's answer, and what the other way?"""
+from dialogue.phrasing.figures.contributions import contribution_figure
+from dialogue.phrasing.selection import few, reached, said, sides
+
 ABOUT = "case"
 OPTIONS = ("foil", "method", "top")
+
+
+def facts(evidence, domain):
+    """The outcome said and the reasons: `first` speak for it, `other` against it; `top_*` are those for a plain answer.
+
+    For a regression `first` are those that raised or lowered the estimate, whichever way it ended up.
+    """
+    result = evidence.result
+    if domain.regression:
+        positive_first = result.value >= result.baseline
+        outcome = None
+    else:
+        outcome = said(evidence, domain, result.value)
+        positive_first = outcome == evidence.outcome
+    first, other, rest = sides(result.contributions, evidence, domain, positive_first)
+    top_first, top_other = few(first, other)
+    return {"group": "size" in result, "said": outcome, "positive_first": positive_first, "first": first, "other": other,
+            "rest": rest, "top_first": top_first, "top_other": top_other, "is_probability": evidence.output == "probability",
+            "contrary_start": (result.value >= result.baseline) != positive_first, "decided_by_threshold": reached(0.0, evidence, domain) is not None}
+
+
+def figures(evidence, domain, words):
+    return [contribution_figure(evidence, domain, words)]
+
+
+def suggestions(evidence, domain):
+    first, other, _ = sides(evidence.result.contributions, evidence, domain)
+    found = [("counterfactual", {})]
+    change = what_if_slot(evidence, domain, first + other)
+    if change:
+        found.append(change)
+    found.append(("contest", {}) if domain.file.decision else ("importance", {}))
+    return found
+
+
+def what_if_slot(evidence, domain, contributions):
+    """A what-if about the largest contribution of a feature that may change, towards what is typical of the favourable."""
+    for item in sorted(contributions, key=lambda c: -abs(c.contribution)):
+        feature = domain.features.get(str(item.feature))
+        typical = item.get("typical")
+        if feature is None or feature.immutable or feature.sensitive or typical is None or typical == item.value:
+            continue
+        return ("prediction.to", {"feature": ("feature", item.feature), "value": ("value", typical, item.feature)})
+    return None

@@ -66,6 +66,15 @@ class Language:
             found = found[part]
         return found
 
+    def term(self, word):
+        """The entry of a technical word by its name or one of its other names, with `name`; None if there is none."""
+        wanted = " ".join(str(word or "").lower().replace("-", " ").split())
+        for name, entry in self.terms.items():
+            names = [name.lower(), *entry["names"]]
+            if wanted in (other.lower().replace("-", " ") for other in names):
+                return {"name": name, **entry}
+        return None
+
     def has_phrase(self, key):
         try:
             return bool(self.phrase(key))
@@ -84,3 +93,8 @@ def _printable(value):
 def language(code):
     """The language `code`; English where there is no such folder."""
     return Language(code if (FOLDER / code / "phrases.yaml").is_file() else "en")
+
+
+def spoken():
+    """Codes of the languages that there are."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/phrases.yaml"))

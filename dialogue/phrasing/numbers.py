@@ -61,6 +61,34 @@ class Numbers:
     def ordinal(self, number):
         return self.say(self.grammar.ordinal(int(number)), "ordinal", number)
 
+    def rank(self, position, item):
+        """The item's place in a ranking as an ordinal."""
+        return self.say(self.grammar.ordinal(position), "nth", item)
+
+    def length_noun(self, items, noun):
+        """The number of entries of a list with its noun."""
+        return self.count_text(len(items), noun, items)
+
+    def count_of(self, number, items):
+        """How many of a list's entries: a selection from it."""
+        return self.say(figure(number, 0, self.locale), "count_of", *items)
+
+    def count_text(self, number, noun, items):
+        forms = self.phrase(f"nouns.{noun}")
+        return self.say(f"{figure(number, 0, self.locale)} {forms[self.plural(number, forms)]}", "length", *items)
+
+    def as_count(self, number):
+        """A number of the query as a whole number, for cutting a list; nothing is said."""
+        return int(number)
+
+    def importance(self, value):
+        """An importance in the unit of its measure."""
+        return self.say(figure(value, 4 if self.level == "expert" else 3, self.locale), "decimal", value)
+
+    def nth(self, item, position):
+        """The item's place in a ranked list that is shown: `1`, `2`."""
+        return self.say(str(position), "nth", item)
+
     def decimal(self, number, digits=2):
         return self.say(figure(number, digits, self.locale), "decimal", number)
 
@@ -108,6 +136,11 @@ class Numbers:
         told = least if self.told == str(threshold.outcome) else 1 - least
         return self.say(figure(round(100 * told, 8), 4, self.locale), "limit", threshold.at_least)
 
+    def told_threshold(self, least):
+        """The domain's threshold (of the favourable outcome) as a score of the outcome told."""
+        told = float(least) if self.told == self.domain.favourable else 1 - float(least)
+        return self.say(figure(round(100 * told, 8), 4, self.locale), "limit", least)
+
     def probability(self, probability):
         """`0.68` or, for an expert, `0.684213`."""
         digits = 6 if self.level == "expert" else 3
@@ -116,6 +149,10 @@ class Numbers:
     def share(self, share):
         """A share as a natural frequency with the denominator 100: `61`."""
         return self.say(self.score_text(float(share)), "share", share)
+
+    def share_floor(self, share):
+        """The same rounded down, for "higher than for ... of 100"."""
+        return self.say(figure(math.floor(100 * float(share) + 1e-9), 0, self.locale), "share_floor", share)
 
     def percent(self, share):
         return self.say(f"{figure(100 * float(share), 1, self.locale)}%", "percent", share)
@@ -178,6 +215,10 @@ class Numbers:
     def points_count(self, contribution):
         """Contribution in points, as the size words count it."""
         return points_of(contribution, self.output, self.spread)
+
+    def size_key(self, contribution):
+        """hardly, little, clearly or lot: for choosing a sentence."""
+        return size(self.points_count(contribution))
 
     def size(self, contribution):
         """The size word of a contribution: `a little`, `a lot`."""

@@ -28,8 +28,7 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
                "same_case": memory.subject.case is not None and memory.subject.case == query.subject.case,
                "memory": traced(memory.to_json(), "memory")}
     if evidence is None:
-        facts = module.facts(None, domain) if hasattr(module, "facts") else {}
-        text = render(words.language.template(ask.kind), words, {**context, **facts})
+        text = render(words.language.template(ask.kind), words, {**context, **_talk_facts(module, options, domain, memory)})
         return Part(ask.kind, text, suggestions=_suggestions(module, None, domain))
     wrapped = traced(evidence.to_json(), f"evidence.{position}")
     words.about(evidence)
@@ -38,8 +37,12 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
     text = render(words.language.template(ask.kind), words, context)
     warnings = tuple(line for line in render(words.language.template("_caveats"), words, context).split("\n") if line)
     worked_out = render(words.language.template("_worked_out"), words, context)
-    figures = tuple(module.figures(evidence, domain, words)) if hasattr(module, "figures") else ()
+    figures = tuple(module.figures(wrapped, domain, words)) if hasattr(module, "figures") else ()
     return Part(ask.kind, text, figures, warnings, worked_out, _suggestions(module, wrapped, domain))
+
+
+def _talk_facts(module, ask, domain, memory):
+    return module.talk_facts(ask, domain, memory) if hasattr(module, "talk_facts") else {}
 
 
 def _suggestions(module, evidence, domain):
@@ -59,9 +62,9 @@ def part_of_status(query, domain, words, memory):
     if query.status == "social" and kinds and words.language.has_template(kinds[0]):
         module = operations().get(kinds[0])
         context |= {"ask": traced(dict(query.asks[0].options), "query.asks.0"), "repeated": kinds[0] in memory.asked}
-        facts = module.facts(None, domain) if hasattr(module, "facts") else {}
-        return Part(kinds[0], render(words.language.template(kinds[0]), words, {**context, **facts}),
-                    suggestions=_suggestions(module, None, domain))
+        text = render(words.language.template(kinds[0]), words,
+                      {**context, **_talk_facts(module, context["ask"], domain, memory)})
+        return Part(kinds[0], text, suggestions=_suggestions(module, None, domain))
     name = {"choose": "_choose", "unclear": "_unclear", "unsupported": "_unsupported"}.get(query.status, "_unclear")
     text = render(words.language.template(name), words, context)
     chosen = tuple(choice.text for choice in query.choices)

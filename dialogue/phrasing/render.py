@@ -1,10 +1,10 @@
 """One template, rendered: what it may see, and the tidying of its text."""
 import re
 
-from dialogue.phrasing.trace import Record, Unsaid, traced
+from dialogue.phrasing.trace import Unsaid, traced
 from jinja2 import UndefinedError
 
-EMPTY = Record({}, "none")
+LISTED = re.compile(r"- |\d+\. |\||> |#")
 
 
 def domain_words(domain):
@@ -33,7 +33,16 @@ def render(template, words, context):
 
 
 def tidy(text):
-    """One space between words, at most one empty line between paragraphs, none at the ends."""
-    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
-    text = re.sub(r" +([.,;:?!])(?=\s|$)", r"\1", "\n".join(lines))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    """Sentences of a paragraph on one line, one space between words, one empty line between paragraphs and lists."""
+    blocks, fresh = [], True
+    for line in text.split("\n"):
+        line = re.sub(r" +([.,;:?!])(?=\s|$)", r"\1", re.sub(r"[ \t]+", " ", line).strip())
+        listed = bool(LISTED.match(line))
+        if line and not fresh and listed == bool(LISTED.match(blocks[-1])):
+            blocks[-1] += ("\n" if listed else " ") + line
+        elif line and listed and blocks and LISTED.match(blocks[-1]):
+            blocks[-1] += "\n" + line
+        elif line:
+            blocks.append(line)
+        fresh = not line
+    return "\n\n".join(blocks)

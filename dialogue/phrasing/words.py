@@ -3,10 +3,13 @@
 A `Words` belongs to one answer: it knows the domain's words, the language, the level and the evidence at hand.
 Templates use its formatters as filters (`{{ r.score | points }}`).
 """
+from babel import Locale
+from babel.lists import format_list
 from jinja2 import pass_context
 
 from dialogue.phrasing.numbers import Numbers
 from dialogue.phrasing.conditions import condition_words
+from dialogue.phrasing.language import spoken
 from dialogue.phrasing.trace import Said, place_of, untraced
 
 
@@ -102,6 +105,37 @@ class Words(Numbers):
                                             before=self.value_text(before, change.feature))
         return self.say(text, "change", after, before, change.feature)
 
+    def change_if(self, change):
+        """The same within a sentence that begins with `if`: `the loan duration were 24 months instead of 48 months`."""
+        after, before = getattr(change, "to"), getattr(change, "from")
+        feature = self.domain.features.get(str(change.feature))
+        key = "change_if_yes_no" if feature is not None and feature.type == "yes_no" else "change_if"
+        text = self.phrase(key).format(label=self.label_text(change.feature), to=self.value_text(after, change.feature),
+                                       before=self.value_text(before, change.feature))
+        return self.say(text, "change", after, before, change.feature)
+
+    def change_bold(self, change):
+        """The same with the new value set off: `loan duration: **24 months** instead of 48 months`."""
+        after, before = getattr(change, "to"), getattr(change, "from")
+        text = self.phrase("change").format(label=self.label_text(change.feature), before=self.value_text(before, change.feature),
+                                            to=f"**{self.value_text(after, change.feature)}**")
+        return self.say(text, "change", after, before, change.feature)
+
+    def named_feature(self, item):
+        """A feature with its value behind it, whatever clauses the domain has: `age (22 years)`."""
+        text = f"{self.label_text(item.feature)} ({self.value_text(item.value, item.feature)})"
+        return self.say(text, "named", item.value, item)
+
+    def alone(self, role):
+        """The nearest value that turns the outcome on its own: `age: 40 years alone`."""
+        text = self.phrase("alone").format(label=self.label_text(role.feature), value=self.value_text(role.flips_at, role.feature))
+        return self.say(text, "alone", role.flips_at, role.feature)
+
+    def obstacle(self, entry):
+        """Something that stands in the way of a change: a feature, or a record that names one."""
+        feature = entry.feature if hasattr(entry, "feature") else entry
+        return self.say(self.phrase("obstacle").format(label=self.label_text(feature)), "label", feature)
+
     def condition(self, condition):
         """A condition in words: `age under 25 and housing: rented`."""
         return self.say(condition_words(condition, self), "condition", condition)
@@ -114,6 +148,23 @@ class Words(Numbers):
 
     def outcome_text(self, code):
         return self.domain.outcomes.get(str(code), str(code))
+
+    def way(self, positive):
+        """The side of positive contributions: towards the outcome told, or up; `against it` where a decision hangs on it."""
+        domain, ways = self.domain, self.phrase("ways")
+        if domain.regression:
+            return ways["higher" if positive else "lower"]
+        if domain.file.decision and domain.favourable and len(domain.outcomes) == 2:
+            return ways["for" if positive == (self.told == domain.favourable) else "against"]
+        if positive or len(domain.outcomes) == 2:
+            code = self.told if positive else next(c for c in domain.outcomes if c != self.told)
+            return ways["towards"].format(outcome=self.outcome_text(code))
+        return ways["away"].format(outcome=self.outcome_text(self.told))
+
+    def speaks_for(self, contribution):
+        """Is it on the side that people hope for (or up, where nobody hopes for any)?"""
+        up = float(contribution) > 0
+        return up if self.domain.favourable is None or self.domain.regression else up == (self.told == self.domain.favourable)
 
     def score_name(self, code):
         """What the score of an outcome is called: `score for not repaying`."""
@@ -132,6 +183,22 @@ class Words(Numbers):
         known = self.phrase("methods")
         return self.say(known.get(str(method), known["other"].format(method=method)), "method_name", method)
 
+    def background_name(self, which):
+        known = self.phrase("backgrounds")
+        return self.say(known.get(str(which), known["other"].format(which=which)), "background_name", which)
+
+    def measure_name(self, measure):
+        known = self.phrase("measures")
+        return self.say(known.get(str(measure), known["other"])["text"].format(measure=measure), "measure_name", measure)
+
+    def rows_name(self, which):
+        known = self.phrase("which_rows")
+        return self.say(known.get(str(which), known["other"]).format(which=which), "rows_name", which)
+
+    def other_outcome(self, code):
+        """The other one of two outcomes."""
+        return self.say(self.outcome_text(next(c for c in self.domain.outcomes if c != str(code))), "other_outcome", code)
+
     def group(self, size):
         """A number of cases with the domain's word: `1 applicant`, `45 applicants`."""
         one, many = self.domain.file.case[:2]
@@ -143,11 +210,14 @@ class Words(Numbers):
 
     def listed(self, texts, style="standard"):
         """Texts joined as a list: `a, b, and c`; `or` joins with or."""
-        from babel.lists import format_list
         return format_list(list(texts), style=style, locale=self.locale)
 
     def capitalised(self, text):
         return self.grammar.capitalised(text)
+
+    def sentence(self, text):
+        """The text with a full stop, where it has no end mark of its own."""
+        return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
     def pick(self, key):
         """One of several wordings of the same thing, by the turn; a replay of the turn gives the same one."""
@@ -157,7 +227,10 @@ class Words(Numbers):
 
 FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outcome", "listed", "capitalised",
               "score", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal", "probability",
-              "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group")
+              "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group", "background_name",
+              "other_outcome", "share_floor", "told_threshold", "nth",
+              "change_bold", "change_if", "named_feature", "alone", "obstacle", "measure_name", "rows_name", "importance", "rank",
+              "length_noun", "count_of", "size_key", "as_count", "sentence")
 
 
 def _filter(name):
@@ -189,4 +262,35 @@ def _kind_name(context, kind):
     return words.phrase("kinds").get(str(kind), str(kind).replace("_", " "))
 
 
-GLOBALS = {"pick": _pick, "phrase": _phrase, "has_phrase": _has_phrase, "kind_name": _kind_name}
+@pass_context
+def _has_words(context, kind):
+    return context["_words"].language.has_template(str(kind))
+
+
+@pass_context
+def _explained(context, term):
+    return context["_words"].language.term(term)
+
+
+@pass_context
+def _known_terms(context):
+    return sorted(context["_words"].language.terms, key=str.lower)
+
+
+def _speaks(code):
+    return code in spoken()
+
+
+@pass_context
+def _languages(context):
+    locale = context["_words"].locale
+    return [Locale.parse(code).get_display_name(locale) for code in spoken()]
+
+
+@pass_context
+def _way(context, positive):
+    return context["_words"].way(bool(positive))
+
+
+GLOBALS = {"way": _way, "pick": _pick, "phrase": _phrase, "has_phrase": _has_phrase, "kind_name": _kind_name, "has_words": _has_words,
+           "explained": _explained, "known_terms": _known_terms, "speaks": _speaks, "languages": _languages}

@@ -1,0 +1,84 @@
+"""What counted: a signed bar for each reason, the person's own values as labels, blue for and orange against."""
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, drawing, line, rect, text, width_of
+from dialogue.phrasing.selection import sides
+from dialogue.types import Figure
+
+BARS = {"plain": 5, "practitioner": 10, "expert": 20}
+THICK = 14
+
+
+def contribution_figure(evidence, domain, words):
+    """Bars in the order of their size, the rest of the factors added up in a last one."""
+    items = sorted(evidence.result.contributions, key=lambda c: -abs(c.contribution))
+    first, other, _ = sides(items, evidence, domain)
+    shown = [c for c in items if c in first + other][:BARS[words.level]]
+    rest = [c for c in items if c not in shown]
+    group = "size" in evidence.result
+    name = (lambda c: words.grammar.capitalised(words.label_text(c.feature))) if group else \
+        (lambda c: words.grammar.capitalised(words.clause(c.feature, c.value)))
+    rows = [(name(c), float(c.contribution), words.moved_text(c.contribution, True), words.speaks_for(c.contribution)) for c in shown]
+    if rest:
+        total = sum(float(c.contribution) for c in rest)
+        rows.append((_rest(len(rest), words), total, words.moved_text(total, True), words.speaks_for(total)))
+    title, alt = _title(shown, words), _alt(rows, domain, words)
+    cells = [[words.label_text(c.feature), "" if group else words.value_text(c.value, c.feature), row[2]]
+             for c, row in zip(shown, rows)] + [[row[0], "", row[2]] for row in rows[len(shown):]]
+    table = {"columns": [words.phrase("figures.factor"), words.phrase("figures.value"), _unit(domain, words)], "rows": cells}
+    return Figure("contributions", title, alt, table, _bars(rows, title, alt, words))
+
+
+def _rest(count, words):
+    forms = words.phrase("figures.rest")
+    return forms[words.plural(count, forms)].format(count=words.figure(count))
+
+
+def _title(shown, words):
+    if not shown:
+        return words.phrase("figures.why.none")
+    return words.grammar.capitalised(words.phrase("figures.why.title").format(
+        label=words.label_text(shown[0].feature), way=words.way(shown[0].contribution > 0)))
+
+
+def _alt(rows, domain, words):
+    bar = words.phrase("figures.why.bar")
+    return words.phrase("figures.why.alt").format(thing=words.phrase("figures.thing")["estimate" if domain.regression else "score"],
+                                                  bars="; ".join(bar.format(label=row[0], size=row[2]) for row in rows))
+
+
+def _unit(domain, words):
+    if words.output == "probability":
+        return words.phrase("figures.why.points")
+    if words.output == "log_odds":
+        return words.phrase("figures.why.log_odds")
+    return words.phrase("figures.why.amount").format(unit=domain.file.unit or words.phrase("figures.value").lower())
+
+
+def _bars(rows, title, alt, words):
+    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    low, high = min([row[1] for row in rows] + [0]), max([row[1] for row in rows] + [0])
+    room = max([width_of(row[2]) for row in rows] + [40]) + 8
+    left, right = (room if low < 0 else 0), (room if high > 0 else 0)
+    scale = (WIDTH - left - right) / ((high - low) or 1)
+    zero = left - low * scale
+    heads, y = _ends(low, high, zero, y + 2, words)
+    elements += heads
+    top = y
+    for label, value, size, good in rows:
+        found, y = block(0, y + 9, label, WIDTH)
+        elements += found
+        start, length = zero + min(value, 0) * scale, abs(value) * scale
+        elements.append(rect(start, y, max(length, 1.5), THICK, BLUE if good else ORANGE))
+        elements.append(text(start - 5, y + 12, size, anchor="end") if value < 0 else text(start + length + 5, y + 12, size))
+        elements.append(line(zero, y - 2, zero, y + THICK + 2))
+        y += THICK + 2
+    return drawing(elements, y + 10, title, alt)
+
+
+def _ends(low, high, zero, y, words):
+    """What bars to the left and to the right mean, in words at the two ends."""
+    elements = []
+    if low < 0:
+        elements.append(text(0, y + 12, f"← {words.way(False)}", SIZE - 1, soft=True))
+    if high > 0:
+        elements.append(text(WIDTH, y + 12, f"{words.way(True)} →", SIZE - 1, anchor="end", soft=True))
+    return elements, y + 18
