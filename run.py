@@ -29,8 +29,8 @@ def main(arguments):
     if arguments[:1] == ["test"]:
         find_browser()
         os.chdir(ROOT)
-        become("-m", "pytest", *arguments[1:])
-    become("-P", "-m", "app", *arguments)
+        return become("-m", "pytest", *arguments[1:])
+    return become("-P", "-m", "app", *arguments)
 
 
 def install():

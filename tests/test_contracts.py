@@ -1,0 +1,186 @@
+"""What is found by its folder keeps its contract: operations, explainers, languages, problems, commands.
+
+Nothing here is a list to keep up to date: a new file is tested from the moment it is there.
+"""
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.commands import commands, load
+from app.pipeline import respond
+from dialogue.operations import operations
+from dialogue.types import LEVELS, Memory
+from explainers.explain import methods
+from explainers.types import Ask, Query
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = sorted(path.parent.name for path in (ROOT / "dialogue/languages").glob("*/phrases.yaml"))
+WORD_FILES = ("phrases.yaml", "suggestions.yaml", "problems.yaml", "terms.yaml", "page.yaml")
+# What a kind must be told before it can be answered: option -> a value that fits the toy domain
+OPTIONS = {"features": ["income"], "term": "baseline"}
+TO = {"level": "expert", "language": "en"}
+
+
+def content(code, name):
+    return yaml.safe_load((ROOT / "dialogue/languages" / code / name).read_text(encoding="utf-8"))
+
+
+# -- operations ------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("kind", operations())
+def test_an_operation_says_what_it_is_about_and_which_options_it_has(kind):
+    operation = operations()[kind]
+    assert operation.ABOUT in ("case", "model", "talk")
+    assert isinstance(operation.OPTIONS, tuple) and all(isinstance(option, str) for option in operation.OPTIONS)
+    assert operation.__doc__
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("kind", operations())
+def test_every_operation_has_its_words_in_every_language(kind, code):
+    folder = ROOT / "dialogue/languages" / code
+    assert (folder / "templates" / f"{kind}.md.jinja").is_file()
+    examples = yaml.safe_load((folder / "examples" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    assert sum(len(entry["texts"]) for entry in examples) >= 3
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_suggestions_name_kinds_that_exist(code):
+    found = content(code, "suggestions.yaml")
+    examples = {path.stem for path in (ROOT / "dialogue/languages" / code / "examples").glob("*.yaml")}
+    assert {key.split(".")[0] for key in found["questions"]} <= examples
+    assert set(found["always"]) <= set(operations())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("kind", operations())
+def test_every_kind_is_answered_in_every_language_at_every_level(kind, level, code, toy):
+    options = {name: value for name, value in OPTIONS.items() if name in operations()[kind].OPTIONS}
+    if kind in TO:
+        options["to"] = TO[kind]
+    case = toy.domain.cases.index[0]
+    memory = Memory(level=level, language=code).about(case)
+    turn = respond("...", memory, toy, picked=Query(asks=(Ask(kind, options),)))
+    answer = turn.answer
+    assert answer.status in ("understood", "social"), answer.text
+    assert answer.text.strip() and answer.language == code
+    for text in (answer.text, answer.worked_out, *answer.warnings, *answer.suggestions):
+        assert not re.search(r"[{}]|\bNone\b|\bnan\b|\bTrue\b|\bFalse\b| ,| \.(\s|$)|\(\)", text), text
+    for figure in answer.figures:
+        assert figure.title and figure.alt and figure.svg.startswith("<svg")
+        assert all(len(row) == len(figure.table["columns"]) for row in figure.table["rows"])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("status", ["unclear", "unsupported", "social"])
+def test_every_status_has_an_answer(status, code, toy):
+    asks = (Ask("fairness_of_the_moon"),) if status == "unsupported" else (Ask("greet"),) if status == "social" else ()
+    turn = respond("...", Memory(language=code), toy, picked=Query(status=status, asks=asks))
+    assert turn.answer.text.strip()
+    assert turn.answer.status == status or status == "social"
+
+
+# -- explainers ------------------------------------------------------------------------------------------------------
+
+METHODS = sorted({method.__name__: method for found in methods().values() for method in found}.items())
+
+
+@pytest.mark.parametrize("name, method", METHODS, ids=[name for name, _ in METHODS])
+def test_an_explainer_exposes_the_contract(name, method):
+    assert method.__doc__
+    assert isinstance(method.PRODUCES, tuple) and method.PRODUCES
+    assert isinstance(method.ORDER, int)
+    assert callable(method.misfit) and callable(method.explain)
+
+
+def test_what_explainers_produce_can_be_asked():
+    assert set(methods()) <= set(operations())
+
+
+def test_what_is_about_a_case_or_the_model_has_an_explainer():
+    assert {kind for kind, operation in operations().items() if operation.ABOUT != "talk"} <= set(methods())
+
+
+def test_no_two_explainers_of_a_kind_claim_the_same_place():
+    for kind, found in methods().items():
+        assert len({method.ORDER for method in found}) == len(found), kind
+
+
+# -- problems --------------------------------------------------------------------------------------------------------
+
+def raised():
+    """[(code, names of its facts or None where they are not all written there, place)] of every Problem in the source."""
+    found = []
+    for path in sorted(p for layer in ("app", "dialogue", "explainers") for p in (ROOT / layer).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if name.endswith("Problem") and node.args and isinstance(node.args[0], ast.Constant):
+                names = {keyword.arg for keyword in node.keywords}
+                found.append((node.args[0].value, None if None in names else names, place))
+            if isinstance(node, ast.FunctionDef) and node.name == "misfit":
+                found += [(code.value, {"kind"}, place) for inner in ast.walk(node) if isinstance(inner, ast.Return)
+                          for code in ast.walk(inner) if isinstance(code, ast.Constant) and isinstance(code.value, str)]
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_problem_has_a_sentence(code):
+    sentences = content(code, "problems.yaml")
+    assert not [f"{problem} ({place})" for problem, _, place in raised() if problem not in sentences]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_sentence_names_only_facts_that_its_problem_has(code):
+    wrong, given = [], {"case_word", "cases_word", "code"}
+    sentences = content(code, "problems.yaml")
+    for problem, facts, place in raised():
+        slots = {slot for _, slot, _, _ in string.Formatter().parse(sentences.get(problem, "")) if slot}
+        if facts is not None and slots - facts - given:
+            wrong.append(f"{problem}: {sorted(slots - facts - given)} ({place})")
+    assert not wrong
+
+
+# -- languages -------------------------------------------------------------------------------------------------------
+
+def keys(tree, path=""):
+    """Every path of keys in a tree of dictionaries; plural forms differ between languages and are not compared."""
+    if not isinstance(tree, dict) or set(tree) & {"one", "other"}:
+        return {path}
+    return {found for key, value in tree.items() for found in keys(value, f"{path}.{key}")}
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"] or ["en"])
+@pytest.mark.parametrize("name", WORD_FILES)
+def test_no_language_lacks_a_phrase(name, code):
+    assert keys(content("en", name)) == keys(content(code, name))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_templates_stand_in_every_language(code):
+    names = lambda folder: {path.name for path in (ROOT / "dialogue/languages" / folder / "templates").glob("*.jinja")}
+    whole = {name for name in names("en") if not name.startswith("_")}
+    assert whole <= names(code)
+
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", commands())
+def test_a_command_has_help_arguments_and_run(name):
+    module = load(name)
+    assert module.HELP == commands()[name] and 0 < len(module.HELP) <= 100 and "\n" not in module.HELP
+    assert callable(module.arguments) and callable(module.run)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_tells_its_options(name, capsys):
+    from app.cli import main
+    with pytest.raises(SystemExit) as done:
+        main([name, "--help"])
+    assert done.value.code == 0
+    assert "--var" in capsys.readouterr().out
