@@ -113,7 +113,7 @@ def outcomes_of(column, file, where):
     if file.unit is not None and file.outcomes is None and not file.positive:
         if not numeric:
             wrong = column[pd.to_numeric(column, errors="coerce").isna()]
-            raise DomainProblem("target_not_a_number", column=file.target, value=str(wrong.iloc[0])[:60], **where("target"))
+            raise DomainProblem("target_column_not_numbers", column=file.target, value=str(wrong.iloc[0])[:60], **where("target"))
         return {}, column.astype(float)
     target = column.map(text_of)
     for code, raws in file.positive.items():
