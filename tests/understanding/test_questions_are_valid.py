@@ -9,6 +9,7 @@ import yaml
 from explainers.conditions import COMPARE
 from explainers.domain import DATA, load_domain
 from explainers.types import Query
+from tests.understanding.comparison import judge, walk
 
 HERE = Path(__file__).resolve().parent
 FILES = sorted(HERE.glob("*.yaml"))
@@ -142,6 +143,15 @@ def check_condition(condition, known):
     else:
         assert set(condition) == {"feature", "is", "value"} and condition["is"] in COMPARE, condition
         known.feature(condition["feature"]).read(condition["value"])
+
+
+@pytest.mark.parametrize("file", [path.name for path in FILES])
+def test_a_query_as_written_is_judged_right(file):
+    for found, entry in ENTRIES:
+        for turn, memory in walk(entry, domain(entry["domain"])) if found == file else ():
+            for query in (turn["query"], *turn.get("accept", ())):
+                verdict = judge(Query.from_json(query), turn, memory, domain(entry["domain"]))
+                assert verdict.kind and verdict.full and not verdict.false_answer, (name(entry), query)
 
 
 def test_no_question_occurs_twice_in_a_domain():
