@@ -5,15 +5,18 @@ from explainers.caveats import caveats_of
 from explainers.explain import Finding
 from explainers.relations import relations_of
 from explainers.search.constraints import read_constraints
-from explainers.search.engine import run
-from explainers.search.levers import make_space
-from explainers.search.options import Checks, choose
-from explainers.search.plausibility import reference
+from explainers.search.engine import Search, run
+from explainers.search.levers import MOST_VALUES
+from explainers.search.options import OPTIONS, Checks, choose
+from explainers.search.plausibility import Distances, reference_of
+from explainers.search.scoring import reader_of, scorer_of
+from explainers.search.space import make_space
 from explainers.search.target import MARGIN, read_target
 
 PRODUCES = ("counterfactual",)
 ORDER = 10
-SECONDS = 1.0
+SECONDS = 0.8
+FAST_VALUES = 200
 
 
 def misfit(ask, scene):
@@ -24,61 +27,108 @@ def explain(ask, scene):
     workspace, domain = scene.workspace, scene.domain
     calls = scene.model.calls
     prediction = scene.model.predict(scene.rows)
-    margin = float(ask.get("margin", MARGIN) or 0.0)
+    margin = margin_of(ask)
     target = read_target(ask.get("target"), workspace, prediction, margin)
     constraints = read_constraints(ask, domain)
-    relations = relations_of(workspace)
-    space = make_space(workspace, scene.rows, constraints.fixed, relations)
-    search = run(space, target, constraints.at_most, SECONDS)
-    chosen = _chosen(search, space, target, constraints, ask.get("plausibility", True), margin > 0)
-    options = [_option(space, entry) for entry in chosen]
+    space = space_of(workspace, scene.rows, constraints.fixed)
+    search = Search(space, scorer_of(space), target, constraints.at_most, SECONDS)
+    picker = Picker(search, constraints, ask.get("plausibility", True), margin > 0)
+    run(search, picker.bound)
+    options = picker.options()
     result = {
-        "options": options, "constraints": constraints.to_json(), "proven": False,
-        "none_because": None if options else _none_because(search, space),
-        "target": target.asked, "present": _state(workspace, prediction), "model_calls": scene.model.calls - calls,
+        "options": options, "constraints": constraints.to_json(), **proof(search, options),
+        "none_because": None if options else none_because(search),
+        "target": target.asked, "present": state(workspace, prediction), "model_calls": scene.model.calls - calls,
         "candidates": search.scored, "seconds_budget": SECONDS}
     return Finding(result, output=domain.file.unit or "value" if domain.regression else "probability",
                    caveats=caveats_of(scene), library=scene.model.library, foil=target.outcome)
 
 
-def _chosen(search, space, target, constraints, plausible, robust):
+def margin_of(ask):
+    given = ask.get("margin", MARGIN)
+    return MARGIN if given is True or given is None else float(given or 0.0)
+
+
+def space_of(workspace, row, fixed):
+    """The space of a case; with a fast scorer every step of a number is a value to try."""
+    reader = reader_of(workspace)
+    fast = reader is not None and reader.fast
+    splits = getattr(reader, "splits", None)
+    return make_space(workspace, row, fixed, relations_of(workspace), FAST_VALUES if fast else MOST_VALUES, splits)
+
+
+class Picker:
     """Options under plausibility and noise; where there are none, without the one, then without the other."""
-    known = reference(space.workspace, target)
-    own = known.distances(space.before)[0]
-    limit = max(known.usual, own) if plausible is True else (float(plausible) if plausible else None)
-    for limit, robust in dict.fromkeys([(limit, robust), (None, robust), (None, False)]):
-        chosen = choose(search, Checks(space, target, constraints, known, limit, robust))
-        if chosen:
-            return chosen
-    return []
+
+    def __init__(self, search, constraints, plausible, robust):
+        self.search, self.constraints, self.robust = search, constraints, robust
+        known = reference_of(search.space.workspace, search.target)
+        self.distances = Distances(search.space, known)
+        own = self.distances(np.zeros((1, len(search.space.axes)), dtype=np.int16))[0]
+        self.limit = max(known.usual, own) if plausible is True else (float(plausible) if plausible else None)
+        self.chosen, self.seen = [], -1
+
+    def _choose(self, limit, robust):
+        checks = Checks(self.search.space, self.search.target, self.constraints, self.distances, limit, robust)
+        return choose(self.search, checks)
+
+    def bound(self, search):
+        """Cost above which nothing more is of use: that of the last of a full set of options."""
+        if search.scored != self.seen:
+            self.seen, self.chosen = search.scored, self._choose(self.limit, self.robust)
+        full = len(self.chosen) == OPTIONS
+        return float(search.space.costs(self.chosen[-1]["candidate"][None])[0]) if full else np.inf
+
+    def options(self):
+        self.bound(self.search)
+        chosen = self.chosen or self._choose(None, self.robust) or self._choose(None, False)
+        return described(self.search.space, chosen, self.search.target, self.limit)
 
 
-def _option(space, entry):
-    """One option in JSON, scored again by the model on its complete raw row."""
+def described(space, chosen, target, limit):
+    """Options in JSON, each scored again by the model on its complete raw row; one that fails there is left out."""
+    if not chosen:
+        return []
     domain, workspace = space.domain, space.workspace
-    candidate = entry["candidate"][None]
-    columns, _ = space.columns(candidate)
-    row = space.frame(columns)
+    full = np.array([entry["candidate"] for entry in chosen])
+    rows = space.frame(space.columns(full))
+    predictions = workspace.model.predict(rows)
+    fine = target.reached(predictions)
+    costs = space.costs(full)
     before = {name: domain.features[name].json(value[0]) for name, value in space.before.items()}
-    after = domain.values(row)
-    touched = [column for lever, position in zip(space.levers, entry["candidate"]) if position for column in lever.columns]
-    change = lambda name: {"feature": name, "from": before[name], "to": after[name]}
-    return {
-        "changes": [change(name) for name in touched if before[name] != after[name]],
-        "follows": [change(name) for name in after if name not in touched and before[name] != after[name]],
-        "row": after, **_state(workspace, workspace.model.predict(row)), "cost": float(space.costs(candidate)[0]),
-        "n_changes": int((entry["candidate"] > 0).sum()), "plausibility": entry["plausibility"],
-        "robust": bool(entry["robust"])}
+    found = []
+    for place, entry in enumerate(chosen):
+        if not fine[place]:
+            continue
+        after = domain.values(rows.iloc[place])
+        touched = [column for lever, position in zip(space.levers, full[place]) if position for column in lever.columns]
+        change = lambda name: {"feature": name, "from": before[name], "to": after[name]}
+        found.append({
+            "changes": [change(name) for name in touched if before[name] != after[name]],
+            "follows": [change(name) for name in after if name not in touched and before[name] != after[name]],
+            "row": after, **state(workspace, predictions[place:place + 1]), "cost": float(costs[place]),
+            "n_changes": int((full[place, :len(space.levers)] > 0).sum()), "plausibility": float(entry["plausibility"]),
+            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"]})
+    return found
 
 
-def _state(workspace, prediction):
+def state(workspace, prediction):
     if workspace.domain.regression:
-        return {"outcome": None, "probabilities": None, "value": prediction[0]}
+        return {"outcome": None, "probabilities": None, "value": float(prediction[0])}
     return {"outcome": workspace.decide(prediction)[0],
-            "probabilities": dict(zip(workspace.model.classes, prediction[0]))}
+            "probabilities": dict(zip(workspace.model.classes, prediction[0].tolist()))}
 
 
-def _none_because(search, space):
-    if search.nearest is None or not np.isfinite(search.nearest[1]):
+def proof(search, options):
+    """Was every candidate cheaper than the first option scored?"""
+    most = min(3, search.deepest)
+    cost = options[0]["cost"] if options else np.inf
+    covered = all(search.covered.get(size, -np.inf) >= cost - 1e-9 for size in range(1, most + 1))
+    return {"proven": bool(covered), "proof": {
+        "changes": most, "cost": cost if options else None, "values": "all" if search.space.numbers_complete else "grid"}}
+
+
+def none_because(search):
+    if search.nearest is None:
         return {"code": "nothing_to_try", "lift": [], "nearest": None}
     return {"code": "out_of_reach", "lift": [], "nearest": None}

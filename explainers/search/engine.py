@@ -1,34 +1,42 @@
-"""The candidates that reach the target, cheapest first: all single changes and pairs, triples that are cheap enough, then a beam."""
-import itertools
+"""The candidates that reach the target: every one of up to three changes where that is affordable, cheapest first, then a beam.
+
+With a fast scorer all sets of up to three levers are gone through completely (up to FAST_ROWS candidates of a size). With a
+model behind it, single changes and the cheapest pairs come first; triples only below the cost of what was found, in
+portions, until every cheaper one was scored or the time is used up.
+"""
 import time
 from dataclasses import dataclass, field
 
 import numpy as np
 
-BATCH = 20000
-PAIRS = 12000
-TRIPLES = 12000
-BEAM = 30
-DEEPEST = 6
+from explainers.search.candidates import block_rows, blocks, cheapest, extended
+
+EXACT = 3
+DEEPEST = 8
+FAST_ROWS = 1_500_000
+PORTION = 6000
+ROWS = 60_000
+BEAM = 24
+KEPT = 300
 
 
 @dataclass(eq=False)
 class Search:
     """One search: what was scored, which candidates reach the target.
 
-    candidates  n_found x n_levers, sorted by cost; `costs` and `predictions` go with it
-    nearest     the scored candidate with the smallest shortfall, (candidate, shortfall)
-    complete_to the cost up to which every candidate of at most three changes was scored
+    found       extended candidates that reach the target, with their `costs`, cheapest first after `sort`
+    nearest     (shortfall, extended candidate) of the one that comes nearest
+    covered     size -> cost below which every candidate of that many changes was scored
     """
     space: object
+    scorer: object
     target: object
-    at_most: int | None
-    seconds: float
-    candidates: np.ndarray = None
-    costs: np.ndarray = None
-    nearest: tuple = None
+    at_most: int | None = None
+    seconds: float = 0.8
+    parts: list = field(default_factory=list)
+    nearest: tuple | None = None
     scored: int = 0
-    complete_to: float = 0.0
+    covered: dict = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -37,79 +45,84 @@ class Search:
 
     def score(self, candidates):
         """n_rows shortfalls; impossible candidates and those that break a relation are infinitely short."""
-        space = self.space
-        columns, possible = space.columns(candidates)
-        possible &= space.relations.hold(columns, space.before, space.domain)
-        short = np.full(len(candidates), np.inf)
-        if possible.any():
-            kept = {name: values[possible] for name, values in columns.items()}
-            short[possible] = self.target.shortfall(space.workspace.model.predict(space.frame(kept)))
-        self.scored += int(possible.sum())
-        if len(short) and (self.nearest is None or short.min() < self.nearest[1]):
-            best = int(np.argmin(short))
-            self.nearest = (candidates[best].copy(), float(short[best]))
+        full, fine = self.space.extended(candidates)
+        short = np.full(len(full), np.inf)
+        if fine.all():
+            short = self.target.shortfall(self.scorer.predictions(full))
+        elif fine.any():
+            short[fine] = self.target.shortfall(self.scorer.predictions(full[fine]))
+        self.scored += len(full)
+        place = int(np.argmin(short)) if len(short) else 0
+        if len(short) and np.isfinite(short[place]) and (self.nearest is None or short[place] < self.nearest[0]):
+            self.nearest = (float(short[place]), full[place].copy())
+        reached = short <= 0
+        if reached.any():
+            self.parts.append((full[reached], self.space.costs(full[reached])))
         return short
 
-    def keep(self, candidates, short):
-        found = candidates[short <= 0]
-        if len(found):
-            self.candidates = found if self.candidates is None else np.concatenate([self.candidates, found])
+    def sorted(self):
+        """(extended candidates that reach the target, costs), cheapest first, each once."""
+        if not self.parts:
+            return np.zeros((0, len(self.space.axes)), dtype=np.int16), np.zeros(0)
+        found = np.concatenate([part for part, _ in self.parts])
+        costs = np.concatenate([part for _, part in self.parts])
+        order = np.argsort(costs, kind="stable")
+        return found[order], costs[order]
+
+    @property
+    def deepest(self):
+        return min(self.at_most or DEEPEST, len(self.space.levers))
 
 
-def run(space, target, at_most=None, seconds=1.0):
-    """Search the space; gives the Search with its candidates sorted by cost."""
-    search = Search(space, target, at_most, seconds)
-    deepest = min(at_most or DEEPEST, len(space.levers))
-    pool = None
-    for size in range(1, deepest + 1):
-        if size <= 3:
-            candidates = cheapest(space, size, {1: 10 ** 6, 2: PAIRS, 3: TRIPLES}[size])
+def run(search, bound_of):
+    """Fill the search; `bound_of(search)` gives the cost above which nothing more is of use (inf: go on)."""
+    for size in range(1, min(EXACT, search.deepest) + 1):
+        if search.scorer.fast and block_rows(search.space, size) <= FAST_ROWS:
+            _all_blocks(search, size)
         else:
-            candidates = extended(space, pool)
-        if size > 2 and (search.out_of_time or enough(search)):
+            _portions(search, size, bound_of)
+        if size >= 2 and search.out_of_time:
             break
-        if len(candidates) == 0:
-            break
-        short = np.concatenate([search.score(part) for part in np.array_split(candidates, -(-len(candidates) // BATCH))])
-        search.keep(candidates, short)
-        pool = candidates[np.argsort(short, kind="stable")[:BEAM]]
-    if search.candidates is None:
-        search.candidates = np.zeros((0, len(space.levers)), dtype=int)
-    costs = space.costs(search.candidates)
-    order = np.argsort(costs, kind="stable")
-    search.candidates, search.costs = search.candidates[order], costs[order]
+    if search.deepest > EXACT and not search.out_of_time and not np.isfinite(bound_of(search)):
+        _beam(search, bound_of)
     return search
 
 
-def enough(search):
-    """Four or more different sets of levers reach the target already."""
-    return search.candidates is not None and len(np.unique(search.candidates > 0, axis=0)) >= 8
+def _all_blocks(search, size):
+    for block in blocks(search.space, size):
+        search.score(block)
+        if search.out_of_time and size == EXACT:
+            return
+    search.covered[size] = np.inf
 
 
-def cheapest(space, size, most):
-    """The cheapest `most` candidates that change exactly `size` levers."""
-    found = []
-    for places in itertools.combinations(range(len(space.levers)), size):
-        grids = np.meshgrid(*(np.arange(1, len(space.levers[place])) for place in places), indexing="ij")
-        block = np.zeros((grids[0].size, len(space.levers)), dtype=int)
-        for place, grid in zip(places, grids):
-            block[:, place] = grid.ravel()
-        if len(block) > most:
-            block = block[np.argsort(space.costs(block), kind="stable")[:most]]
-        found.append(block)
-    if not found:
-        return np.zeros((0, len(space.levers)), dtype=int)
-    candidates = np.concatenate(found)
-    return candidates[np.argsort(space.costs(candidates), kind="stable")[:most]]
+def _portions(search, size, bound_of):
+    """The cheapest candidates of a size in growing portions, below the bound."""
+    below, above, most = np.inf, -np.inf, PORTION if size < EXACT else PORTION // 2
+    if size > 1:
+        below = bound_of(search)
+    while True:
+        candidates, complete = cheapest(search.space, size, most, above, below)
+        for part in np.array_split(candidates, max(1, -(-len(candidates) // PORTION))):
+            if len(part):
+                search.score(part)
+        search.covered[size] = min(complete, below)
+        below = min(below, bound_of(search)) if size > 1 else below
+        if complete >= below or search.out_of_time or most >= ROWS:
+            return
+        above, most = complete, most * 3
 
 
-def extended(space, pool):
-    """Each candidate of the pool with one more lever changed."""
-    found = []
-    for candidate in pool:
-        for place, lever in enumerate(space.levers):
-            if candidate[place] == 0:
-                block = np.repeat(candidate[None], len(lever) - 1, axis=0)
-                block[:, place] = np.arange(1, len(lever))
-                found.append(block)
-    return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, len(space.levers)), dtype=int)
+def _beam(search, bound_of):
+    """Go on from the candidates that came nearest, one more change at a time."""
+    space = search.space
+    pool = np.zeros((1, len(space.levers)), dtype=np.int16)
+    for _ in range(search.deepest):
+        candidates = extended(space, pool)
+        candidates = candidates[(candidates > 0).sum(axis=1) <= search.deepest]
+        if len(candidates) == 0 or search.out_of_time:
+            return
+        short = search.score(candidates)
+        pool = candidates[np.argsort(short + 1e-9 * space.costs(candidates), kind="stable")[:BEAM]]
+        if np.isfinite(bound_of(search)):
+            return

@@ -1,16 +1,12 @@
-"""What can be changed, and the candidates made of it.
-
-A candidate is a row of positions, one for each lever; position 0 is the present value. Candidates are turned into raw
-columns all at once.
-"""
+"""What can be changed: each lever with the values it may take and what they cost."""
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from explainers.search.cost import is_missing, ranks, scales, value_costs
+from explainers.search.cost import is_missing, ranks, value_costs
 
 MOST_VALUES = 40
+NOISE = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,83 +16,20 @@ class Lever:
     values   columns -> array of raw values, one for each position; position 0 is the present value
     costs    cost of each position; 0 for the present value
     signs    -1, 0, +1 for each position: the way the value moves (0 where there is no order)
+    complete whether no value outside the list could do better
     """
     name: str
     columns: tuple[str, ...]
     values: dict
     costs: np.ndarray
     signs: np.ndarray
+    complete: bool = True
 
     def __len__(self):
         return len(self.costs)
 
 
-@dataclass(frozen=True, eq=False)
-class Space:
-    """The levers of one case. `before`: feature -> array of one raw value."""
-    workspace: object
-    levers: tuple[Lever, ...]
-    before: dict
-    relations: object
-
-    @property
-    def domain(self):
-        return self.workspace.domain
-
-    def costs(self, candidates):
-        """n_rows: the sum of the costs of what each candidate changes."""
-        return sum((lever.costs[candidates[:, place]] for place, lever in enumerate(self.levers)), np.zeros(len(candidates)))
-
-    def columns(self, candidates):
-        """(feature -> n_rows raw values, n_rows: is every value that follows possible)."""
-        count = len(candidates)
-        columns = {name: np.repeat(value, count) for name, value in self.before.items()}
-        for place, lever in enumerate(self.levers):
-            positions = candidates[:, place]
-            if positions.any():
-                for column in lever.columns:
-                    columns[column] = lever.values[column][positions]
-        return self.relations.follow(columns, self.before, self.domain)
-
-    def frame(self, columns):
-        """Raw frame with the column types of the data wherever the values allow it."""
-        frame = {}
-        for name, dtype in self.domain.frame.dtypes.items():
-            values = columns[name]
-            if dtype.kind not in "iufb":
-                frame[name] = pd.array(values, dtype=dtype)
-            else:
-                frame[name] = values
-        return pd.DataFrame(frame, copy=False)
-
-
-def one_row(row, domain):
-    """A one-row frame -> feature -> array of one raw value, in the type of the data."""
-    return {name: np.asarray(row[name].to_numpy()) if row[name].dtype.kind in "iufb" else row[name].to_numpy(dtype=object)
-            for name in domain.features}
-
-
-def make_space(workspace, row, fixed, relations, most=MOST_VALUES, extra=None):
-    """Levers for every player that is not in `fixed`; `extra`: feature -> further numbers worth trying (split points)."""
-    domain = workspace.domain
-    scale = workspace.prepared("cost scales", lambda: scales(domain))
-    observed = workspace.prepared("observed values", lambda: _observed(domain))
-    before = one_row(row, domain)
-    levers = []
-    for player in domain.players:
-        if player.name in fixed or set(player.columns) & relations.followed:
-            continue
-        if len(player.columns) > 1:
-            lever = _family_lever(player, domain, before)
-        else:
-            lever = _lever(domain.features[player.name], before[player.name][0], scale, observed[player.name], most,
-                           (extra or {}).get(player.name, ()))
-        if lever is not None and len(lever) > 1:
-            levers.append(lever)
-    return Space(workspace, tuple(levers), before, relations)
-
-
-def _observed(domain):
+def observed_values(domain):
     """feature -> sorted values seen in the training rows (numbers), or the set of codes seen."""
     found = {}
     for name, feature in domain.features.items():
@@ -105,10 +38,12 @@ def _observed(domain):
     return found
 
 
-def _lever(feature, now, scale, observed, most, extra):
+def lever_of(feature, now, scale, observed, most, splits=None):
+    """The lever of one feature, or None where there is no other value to take; arguments as for `number_values`."""
+    complete = True
     if feature.type == "number":
-        values = number_values(feature, now, observed, most, extra)
-        values = values.astype(int) if feature.whole and not is_missing(now) else values
+        values, complete = number_values(feature, now, observed, most, splits, noise_of(feature, scale))
+        values = values.astype(int) if feature.whole else values
     else:
         values = category_values(feature, now, observed)
     if len(values) == 0:
@@ -116,12 +51,12 @@ def _lever(feature, now, scale, observed, most, extra):
     costs = value_costs(feature, now, values, scale.get(feature.name))
     order = np.argsort(costs, kind="stable")
     values = [values[position] for position in order]
-    column = _array([now] + values)
+    column = array_of([now] + values)
     return Lever(feature.name, (feature.name,), {feature.name: column}, np.append(0.0, costs[order]),
-                 np.append(0, _signs(feature, now, values)))
+                 np.append(0, _signs(feature, now, values)), complete)
 
 
-def _array(values):
+def array_of(values):
     if all(isinstance(value, (bool, np.bool_)) for value in values):
         return np.array(values, dtype=bool)
     if all(isinstance(value, (int, float, np.number)) for value in values):
@@ -143,41 +78,57 @@ def _signs(feature, now, values):
 
 
 def limits(feature, now, observed):
-    """(low, high) that a number may be moved to: the world's limits, what training rows showed, the allowed direction."""
-    if len(observed) == 0:
-        return now, now
-    low = observed[0] if feature.min is None else max(feature.min, min(observed[0], now if now == now else observed[0]))
-    high = observed[-1] if feature.max is None else min(feature.max, max(observed[-1], now if now == now else observed[-1]))
-    low, high = max(low, observed[0]), min(high, observed[-1])
+    """(low, high) that a number may be moved to: what training rows show, the world's limits, the allowed direction."""
+    low = observed[0] if feature.min is None else max(feature.min, observed[0])
+    high = observed[-1] if feature.max is None else min(feature.max, observed[-1])
     if not is_missing(now):
         low = max(low, now) if feature.change == "up" else low
         high = min(high, now) if feature.change == "down" else high
     return low, high
 
 
-def number_values(feature, now, observed, most, extra=()):
-    """At most about `most` numbers worth trying: multiples of the step, near ones first of all, then quantiles.
+def number_values(feature, now, observed, most, splits=None, noise=0.0):
+    """(numbers worth trying, whether no other number could do better).
 
-    `extra` are numbers at which the model's answer may change; the steps on both sides of each are taken.
+    Multiples of the step; all of them where there are at most `most`. Where the model's answer is known to change at
+    `splits(name)` only, the multiples on both sides of each, and of each moved by the noise that an option has to bear, lose
+    nothing. Otherwise near ones, quantiles of the training rows and even steps.
     """
+    if len(observed) == 0:
+        return np.array([]), True
     step = feature.step or 1.0
     low, high = limits(feature, now, observed)
     first, last = np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9)
     if last < first:
-        return np.array([])
+        return np.array([]), True
+    complete = True
     if last - first < most:
         multiples = np.arange(first, last + 1)
+    elif splits is not None:
+        moved = np.concatenate([splits(feature.name) + move for move in (-noise, 0.0, noise)]) / step
+        multiples = np.concatenate([np.floor(moved), np.floor(moved) + 1, [first, last], _near(now, step)])
     else:
-        spread = np.quantile(observed, np.linspace(0, 1, most // 2))
-        even = np.linspace(first, last, most // 4) * step
-        near = [] if is_missing(now) else now + step * np.array([-3, -2, -1, 1, 2, 3])
-        multiples = np.unique(np.round(np.concatenate([spread, even, near]) / step))
-    if len(extra):
-        splits = np.asarray(extra, dtype=float) / step
-        multiples = np.concatenate([multiples, np.floor(splits), np.floor(splits) + 1])
-    multiples = np.unique(multiples[(multiples >= first) & (multiples <= last)])
+        complete = False
+        spread = np.quantile(observed, np.linspace(0, 1, most // 2)) / step
+        multiples = np.concatenate([spread, np.linspace(first, last, most // 4), _near(now, step)])
+    multiples = np.unique(np.round(multiples))
+    multiples = multiples[(multiples >= first) & (multiples <= last)]
     values = np.round(multiples * step, 10)
-    return values if is_missing(now) else values[values != now]
+    return (values if is_missing(now) else values[values != now]), complete
+
+
+def _near(now, step):
+    """The multiples next to the present value, in steps."""
+    if is_missing(now):
+        return np.array([])
+    place = np.floor(now / step)
+    return place + np.arange(-3, 5)
+
+
+def noise_of(feature, scale):
+    """How much "a little more or less" is for a number: NOISE x what its changes are divided by, at least one step."""
+    step = feature.step or 1.0
+    return max(step, round(NOISE * scale[feature.name] / step) * step)
 
 
 def category_values(feature, now, observed):
@@ -196,7 +147,7 @@ def category_values(feature, now, observed):
     return codes
 
 
-def _family_lever(player, domain, before):
+def family_lever(player, domain, before):
     """One-hot columns: exactly one of them (or none, where the domain allows it) is true."""
     features = [domain.features[column] for column in player.columns]
     now = tuple(before[column][0] for column in player.columns)
@@ -212,7 +163,7 @@ def _family_lever(player, domain, before):
             states.append(state)
     if not states:
         return None
-    values = {column: _array([now[place]] + [state[place] for state in states])
+    values = {column: array_of([now[place]] + [state[place] for state in states])
               for place, column in enumerate(player.columns)}
     return Lever(player.name, player.columns, values, np.append(0.0, np.ones(len(states))), np.zeros(len(states) + 1, dtype=int))
 

@@ -7,7 +7,7 @@ False, since a change and its return between two neighbouring points of the coar
 import numpy as np
 
 from explainers.search.cost import is_missing, ranks
-from explainers.search.levers import one_row
+from explainers.search.space import one_row
 
 MOST = 20000
 COARSE = 4000

@@ -1,0 +1,74 @@
+"""Candidates of linear models: the margin is a constant plus one term for each value."""
+import numpy as np
+
+from explainers.search.tables import ValueTable, axis_values
+from explainers.shapley.engines import LINEAR
+
+
+class AdditiveReader:
+    """What cases share: weights, and the terms of single values."""
+    fast = True
+
+    def __init__(self, workspace, encoding):
+        last = encoding.last
+        self.encoding = encoding
+        self.weights = np.atleast_2d(np.asarray(last.coef_, dtype=float)).T
+        self.start = np.atleast_1d(np.asarray(last.intercept_, dtype=float))
+        self.classifier = hasattr(last, "classes_")
+        owners = np.array(encoding.owners, dtype=object)
+        self.places = {player.name: np.flatnonzero(np.isin(owners, player.columns)) for player in workspace.domain.players}
+        self.table = ValueTable(workspace.domain, self._terms)
+
+    @classmethod
+    def build(cls, workspace, encoding):
+        return cls(workspace, encoding) if type(encoding.last).__name__ in LINEAR else None
+
+    def _terms(self, frame, players):
+        codes = np.asarray(self.encoding.codes(frame), dtype=float)
+        return [row[self.places[player]] @ self.weights[self.places[player]] for row, player in zip(codes, players)]
+
+    def margins(self, frame):
+        return np.asarray(self.encoding.codes(frame), dtype=float) @ self.weights + self.start
+
+    def outputs(self, frame):
+        return self.linked(self.margins(frame))
+
+    def linked(self, margins):
+        if not self.classifier:
+            return margins[:, 0]
+        if margins.shape[1] == 1:
+            share = 1 / (1 + np.exp(-np.clip(margins[:, 0], -700, 700)))
+            return np.column_stack([1 - share, share])
+        powers = np.exp(margins - margins.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+    def scorer(self, space):
+        return AdditiveScorer(space, self)
+
+
+class AdditiveScorer:
+    fast = True
+
+    def __init__(self, space, reader):
+        self.space, self.reader = space, reader
+        self.base = reader.margins(space.frame(space.before))[0]
+        self.tables = {}
+
+    def predictions(self, full):
+        return self.reader.linked(self.margins(full))
+
+    def margins(self, full):
+        self._read()
+        margins = np.repeat(self.base[None], len(full), axis=0)
+        for place, axis in enumerate(self.space.axes):
+            positions = full[:, place]
+            if positions.any():
+                margins += self.tables[axis.name][positions]
+        return margins
+
+    def _read(self):
+        """Terms of each value, less that of the present one."""
+        wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
+        if wanted:
+            found = self.reader.table.of(wanted, self.space.before)
+            self.tables |= {name: terms - terms[0] for name, terms in found.items()}

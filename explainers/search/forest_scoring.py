@@ -1,0 +1,156 @@
+"""Candidates scored by the leaves of a sum of trees.
+
+A leaf counts when each player meets all of its splits there. Whether a single value does is looked up; a candidate
+reaches a leaf when all of its values do. No model call is needed, and a block of candidates that change the same levers
+looks only at the leaves that the other values leave open.
+"""
+import numpy as np
+
+from explainers.search.tables import ValueTable, axis_values
+from explainers.shapley.forest import forest_of
+from explainers.shapley.forest_readers import read_trees
+
+CHUNK = 4_000_000
+
+
+class ForestReader:
+    """What cases share: the leaves, and for single values which leaves they leave open."""
+    fast = True
+
+    def __init__(self, workspace, encoding, trees, owners, codes_of):
+        players = workspace.domain.players
+        numbers = {column: number for number, player in enumerate(players) for column in player.columns}
+        self.encoding, self.codes_of = encoding, codes_of
+        self.forest = forest_of(trees, [numbers[owner] for owner in owners])
+        forest = self.forest
+        slot_of_entry = np.repeat(np.arange(len(forest.slot_start)),
+                                  np.diff(np.r_[forest.slot_start, len(forest.split)]))
+        self.own = {}
+        for number, player in enumerate(players):
+            slots = np.flatnonzero(forest.slot_player == number)
+            entries = np.flatnonzero(np.isin(slot_of_entry, slots))
+            starts = np.searchsorted(slot_of_entry[entries], slots)
+            self.own[player.name] = (forest.slot_leaf[slots], entries, starts)
+        self.table = ValueTable(workspace.domain, self._open)
+        self.links = forest.trees.link
+        self.outputs_wanted = 1 if workspace.model.regression else len(workspace.model.classes)
+        self.domain = workspace.domain
+        self.found_splits = {}
+
+    @classmethod
+    def build(cls, workspace, encoding):
+        found = read_trees(encoding.last, encoding.owners)
+        return None if found is None else cls(workspace, encoding, *found)
+
+    def codes(self, frame):
+        codes = self.encoding.codes(frame)
+        return codes if self.codes_of is None else self.codes_of(codes)
+
+    def _open(self, frame, players):
+        """For each row the leaves that its player's values leave open: n_leaves booleans each."""
+        leaves = len(self.forest.leaf_value)
+        rows = []
+        codes = np.asarray(self.codes(frame))
+        step = max(1, CHUNK // max(1, len(self.forest.trees.left)))
+        for begin in range(0, len(codes), step):
+            left = self.forest.trees.goes_left(codes[begin:begin + step])
+            for row, player in zip(left, players[begin:begin + step]):
+                leaf, entries, starts = self.own[player]
+                fine = np.ones(leaves, dtype=bool)
+                if len(entries):
+                    met = row[self.forest.split[entries]] == self.forest.wants_left[entries]
+                    fine[leaf] = np.logical_and.reduceat(met, starts)
+                rows.append(fine)
+        return rows
+
+    def splits(self, name):
+        """Numbers between two multiples of the feature's step at which some tree tells a row with the one from the other."""
+        if name not in self.found_splits:
+            self.found_splits[name] = self._splits(self.domain.features[name])
+        return self.found_splits[name]
+
+    def _splits(self, feature):
+        step = feature.step or 1.0
+        seen = self.domain.train[feature.name].dropna().to_numpy(dtype=float)
+        places = np.unique(np.floor(np.concatenate([seen, np.linspace(seen.min(), seen.max() + step, 200)]) / step))
+        sides = dict(zip(places.tolist(), self._sides(feature, places)))
+        while True:
+            order = sorted(sides)
+            middles = [np.floor((a + b) / 2) for a, b in zip(order, order[1:])
+                       if b - a > 1 and sides[a] != sides[b]]
+            if not middles:
+                return np.array([(a + 0.5) * step for a, b in zip(order, order[1:]) if sides[a] != sides[b]])
+            sides.update(zip(middles, self._sides(feature, np.array(middles))))
+
+    def _sides(self, feature, places):
+        """For each multiple of the step, which of the feature's splits it passes on the left, as bytes."""
+        rows = self.domain.train.iloc[np.zeros(len(places), dtype=int)].copy()
+        values = np.round(places * (feature.step or 1.0), 10)
+        rows[feature.name] = values.astype(rows[feature.name].dtype) if feature.whole else values
+        codes = np.asarray(self.codes(rows))
+        nodes = np.unique(self.forest.split[self.own[feature.name][1]])
+        step = max(1, CHUNK // max(1, len(self.forest.trees.left)))
+        return [row[nodes].tobytes() for begin in range(0, len(codes), step)
+                for row in self.forest.trees.goes_left(codes[begin:begin + step])]
+
+    def outputs(self, frame):
+        return self.linked(self.forest.margins(self.forest.meets(np.asarray(self.codes(frame)))))
+
+    def linked(self, margins):
+        """n_rows x n_outputs sums -> what `model.predict` gives."""
+        link = self.links
+        if link == "sigmoid":
+            share = 1 / (1 + np.exp(-np.clip(margins[:, 0], -700, 700)))
+            return np.column_stack([1 - share, share])
+        if link == "softmax":
+            powers = np.exp(margins - margins.max(axis=1, keepdims=True))
+            return powers / powers.sum(axis=1, keepdims=True)
+        found = np.exp(margins) if link == "exp" else margins
+        return found[:, 0] if self.outputs_wanted == 1 else found
+
+    def scorer(self, space):
+        return ForestScorer(space, self)
+
+
+class ForestScorer:
+    fast = True
+
+    def __init__(self, space, reader):
+        self.space, self.reader = space, reader
+        names = {axis.name for axis in space.axes}
+        still = [player for player in space.domain.players if player.name not in names]
+        wanted = {player.name: [tuple(space.before[column][0].item() if hasattr(space.before[column][0], "item")
+                                      else space.before[column][0] for column in player.columns)] for player in still}
+        fixed = reader.table.of(wanted, space.before)
+        self.fixed = np.logical_and.reduce([rows[0] for rows in fixed.values()]) if fixed else \
+            np.ones(len(reader.forest.leaf_value), dtype=bool)
+        self.tables = {}
+
+    def predictions(self, full):
+        return self.reader.linked(self.margins(full))
+
+    def margins(self, full):
+        """n_rows x n_outputs sums of leaf values."""
+        self._read()
+        varies = [place for place in range(full.shape[1]) if full[:, place].any()]
+        leaves = self.fixed.copy()
+        for place, axis in enumerate(self.space.axes):
+            if place not in varies:
+                leaves &= self.tables[axis.name][0]
+        kept = np.flatnonzero(leaves)
+        value = self.reader.forest.leaf_value[kept]
+        tables = [self.tables[self.space.axes[place].name][:, kept] for place in varies]
+        margins = np.empty((len(full), value.shape[1]))
+        step = max(1, CHUNK // max(1, len(kept)))
+        for begin in range(0, len(full), step):
+            part = full[begin:begin + step]
+            reached = np.ones((len(part), len(kept)), dtype=bool)
+            for place, table in zip(varies, tables):
+                reached &= table[part[:, place]]
+            margins[begin:begin + step] = reached @ value
+        return margins + self.reader.forest.start
+
+    def _read(self):
+        wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
+        if wanted:
+            self.tables |= self.reader.table.of(wanted, self.space.before)
