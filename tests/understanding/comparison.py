@@ -182,5 +182,5 @@ def _ask(ask, domain):
         elif isinstance(value, dict):
             parts.append((key, frozenset((k, str(v)) for k, v in value.items())))
         elif value is not None:
-            parts.append((key, str(value).lower()))
+            parts.append((key, "".join(letter for letter in str(value).lower() if letter.isalnum())))
     return ask.kind, frozenset(parts)
