@@ -215,6 +215,11 @@ class Words(Numbers):
     def capitalised(self, text):
         return self.grammar.capitalised(text)
 
+    def key(self, code):
+        """A code as a key for choosing a phrase; the phrase that it chooses is what is said."""
+        self.say(str(code), "key", code)
+        return str(code)
+
     def sentence(self, text):
         """The text with a full stop, where it has no end mark of its own."""
         return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
@@ -230,7 +235,7 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outco
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group", "background_name",
               "other_outcome", "share_floor", "told_threshold", "nth",
               "change_bold", "change_if", "named_feature", "alone", "obstacle", "measure_name", "rows_name", "importance", "rank",
-              "length_noun", "count_of", "size_key", "as_count", "sentence")
+              "length_noun", "count_of", "size_key", "as_count", "sentence", "key")
 
 
 def _filter(name):

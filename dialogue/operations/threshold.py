@@ -1,0 +1,18 @@
+"""Which value would be needed, or is the most (the least) possible, with all else the same?"""
+ABOUT = "case"
+OPTIONS = ("features", "direction", "target")
+RANGES = 8
+
+
+def facts(evidence, domain):
+    """The features asked about and the outcome aimed at (None where a regression's value is asked for)."""
+    found = evidence.result.get("features") or [evidence.result]
+    numbers = {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"}
+    return {"found": found, "numbers": numbers, "most": RANGES, "goal": None if domain.regression else evidence.foil}
+
+
+def suggestions(evidence, domain):
+    result, found = evidence.result, []
+    if result.get("best") is not None and result.best != result.now:
+        found.append(("prediction.to", {"feature": ("feature", result.feature), "value": ("value", result.best, result.feature)}))
+    return found + [("counterfactual", {}), ("role", {"feature": ("feature", result.feature)})]
