@@ -22,7 +22,7 @@ KINDS = set("""
     help about term method more again revise level language greet thanks bye""".split())
 OPTIONS = {
     "why": {"foil", "method", "top"}, "importance": {"features", "top"}, "performance": {"metric"},
-    "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"}, "threshold": {"features", "direction"},
+    "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"}, "threshold": {"features", "direction", "target"},
     "counterfactual": {"target", "only", "without", "at_most", "limits", "like", "unlike"}, "revise": {"drop", "put"},
     **{kind: {"features"} for kind in ("role", "effect", "interactions", "fairness", "boundary", "statistic", "define",
                                        "keep", "robustness", "contest", "correct")}}
@@ -124,7 +124,7 @@ def check(query, known):
         assert ask.get("foil") is None or ask.get("foil") in known.outcomes, ask
         assert ask.get("metric") is None or ask.get("metric") in METRICS, ask
         assert ask.get("style") in (None, "typical", "count", "sample"), ask
-        assert ask.get("direction") in (None, "most", "least"), ask
+        assert ask.get("direction") in (None, "max", "min"), ask
         assert (ask.get("target") or {}).get("outcome") in (None, *known.outcomes), ask
         for limit in ask.get("limits") or ():
             check_condition(limit, known)
