@@ -168,14 +168,19 @@ class Relations:
         return columns, possible
 
     def hold(self, columns, before, domain):
-        """n_rows: True where every rule holds, or was broken before and nothing that it speaks of has changed."""
-        met = np.ones(len(next(iter(columns.values()))), dtype=bool)
-        for rule in self.rules:
-            now = rule.holds(columns, domain)
-            if not now.all():
-                now = now | ~_changed(columns, before, rule.features)
-            met &= now
-        return met
+        """n_rows: True where every rule holds, see the function of the same name."""
+        return hold(self.rules, columns, before, domain)
+
+
+def hold(rules, columns, before, domain):
+    """n_rows: True where every rule holds, or was broken before and nothing that it speaks of has changed."""
+    met = np.ones(len(next(iter(columns.values()))), dtype=bool)
+    for rule in rules:
+        now = rule.holds(columns, domain)
+        if not now.all():
+            now = now | ~_changed(columns, before, rule.features)
+        met &= now
+    return met
 
 
 def _fits(values, dtype):

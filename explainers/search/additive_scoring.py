@@ -57,6 +57,11 @@ class AdditiveScorer:
     def predictions(self, full):
         return self.reader.linked(self.margins(full))
 
+    def block_predictions(self, full, place, positions):
+        """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
+        margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
+        return self.reader.linked(margins.reshape(-1, margins.shape[-1]))
+
     def margins(self, full):
         self._read()
         margins = np.repeat(self.base[None], len(full), axis=0)

@@ -6,6 +6,12 @@ import numpy as np
 
 def blocks(space, size, most_cost=np.inf):
     """Candidates that change exactly `size` levers and cost at most `most_cost`: one block for each set of levers."""
+    for places, choices in block_choices(space, size, most_cost):
+        yield product(len(space.levers), places, choices)
+
+
+def block_choices(space, size, most_cost=np.inf):
+    """(places, the positions to try at each) of every set of levers that has a candidate within the cost."""
     levers = space.levers
     least = [lever.costs[1:].min() for lever in levers]
     for places in itertools.combinations(range(len(levers)), size):
@@ -13,7 +19,7 @@ def blocks(space, size, most_cost=np.inf):
         if rest < -1e-12:
             continue
         choices = [np.flatnonzero(levers[place].costs[1:] <= rest + least[place] + 1e-12) + 1 for place in places]
-        yield product(len(levers), places, choices)
+        yield places, choices
 
 
 def product(width, places, choices):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explainers.search.candidates import block_rows, blocks, cheapest, extended
+from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
 
 EXACT = 3
 DEEPEST = 8
@@ -17,7 +17,6 @@ FAST_ROWS = 1_500_000
 PORTION = 6000
 ROWS = 60_000
 BEAM = 24
-KEPT = 300
 
 
 @dataclass(eq=False)
@@ -51,14 +50,51 @@ class Search:
             short = self.target.shortfall(self.scorer.predictions(full))
         elif fine.any():
             short[fine] = self.target.shortfall(self.scorer.predictions(full[fine]))
-        self.scored += len(full)
-        place = int(np.argmin(short)) if len(short) else 0
-        if len(short) and np.isfinite(short[place]) and (self.nearest is None or short[place] < self.nearest[0]):
-            self.nearest = (float(short[place]), full[place].copy())
-        reached = short <= 0
-        if reached.any():
-            self.parts.append((full[reached], self.space.costs(full[reached])))
+        self._keep(full, short, self.space.costs(full))
         return short
+
+    def score_block(self, places, choices, most_cost):
+        """Every combination of `choices` at `places`, with a fast scorer; dearer ones than `most_cost` are not kept."""
+        space, width = self.space, len(self.space.levers)
+        free = [place for place in places if place not in space.sources]
+        last = max(free, key=lambda place: len(choices[places.index(place)])) if free else None
+        rest = [(place, choice) for place, choice in zip(places, choices) if place != last]
+        left = product(width, [place for place, _ in rest], [choice for _, choice in rest]) if rest else \
+            np.zeros((1, width), dtype=np.int16)
+        full, fine = space.extended(left)
+        costs = space.costs(left)
+        fine &= costs <= most_cost
+        full, costs = full[fine], costs[fine]
+        if len(full) == 0:
+            return
+        if last is None:
+            self._keep(full, self.target.shortfall(self.scorer.predictions(full)), costs)
+            return
+        positions = choices[places.index(last)]
+        short = self.target.shortfall(self.scorer.block_predictions(full, last, positions))
+        costs = (costs[:, None] + space.levers[last].costs[positions][None, :]).ravel()
+        rows, columns = np.divmod(np.arange(len(short)), len(positions))
+        self._keep(full, short, costs, rows, last, positions[columns], most_cost)
+
+    def _keep(self, full, short, costs, rows=None, last=None, positions=None, most_cost=np.inf):
+        """Remember what reaches the target, and what comes nearest; row i is full[rows[i]] with positions[i] at `last`."""
+        self.scored += len(short)
+        if len(short) == 0:
+            return
+
+        def candidates(kept):
+            if rows is None:
+                return full[kept]
+            found = full[rows[kept]]
+            found[:, last] = positions[kept]
+            return found
+
+        place = int(np.argmin(short))
+        if np.isfinite(short[place]) and (self.nearest is None or short[place] < self.nearest[0]):
+            self.nearest = (float(short[place]), candidates(np.array([place]))[0])
+        reached = np.flatnonzero((short <= 0) & (costs <= most_cost))
+        if len(reached):
+            self.parts.append((candidates(reached), costs[reached]))
 
     def sorted(self):
         """(extended candidates that reach the target, costs), cheapest first, each once."""
@@ -77,8 +113,9 @@ class Search:
 def run(search, bound_of):
     """Fill the search; `bound_of(search)` gives the cost above which nothing more is of use (inf: go on)."""
     for size in range(1, min(EXACT, search.deepest) + 1):
+        bound = bound_of(search) if size == EXACT else np.inf
         if search.scorer.fast and block_rows(search.space, size) <= FAST_ROWS:
-            _all_blocks(search, size)
+            _all_blocks(search, size, bound)
         else:
             _portions(search, size, bound_of)
         if size >= 2 and search.out_of_time:
@@ -88,12 +125,12 @@ def run(search, bound_of):
     return search
 
 
-def _all_blocks(search, size):
-    for block in blocks(search.space, size):
-        search.score(block)
+def _all_blocks(search, size, bound):
+    for places, choices in block_choices(search.space, size, bound):
+        search.score_block(places, choices, bound)
         if search.out_of_time and size == EXACT:
             return
-    search.covered[size] = np.inf
+    search.covered[size] = bound
 
 
 def _portions(search, size, bound_of):

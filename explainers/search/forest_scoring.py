@@ -127,28 +127,40 @@ class ForestScorer:
         self.tables = {}
 
     def predictions(self, full):
-        return self.reader.linked(self.margins(full))
-
-    def margins(self, full):
-        """n_rows x n_outputs sums of leaf values."""
-        self._read()
-        varies = [place for place in range(full.shape[1]) if full[:, place].any()]
-        leaves = self.fixed.copy()
-        for place, axis in enumerate(self.space.axes):
-            if place not in varies:
-                leaves &= self.tables[axis.name][0]
-        kept = np.flatnonzero(leaves)
+        """n_rows x n_outputs, or n_rows values."""
+        kept, varies = self._open_leaves(full)
         value = self.reader.forest.leaf_value[kept]
-        tables = [self.tables[self.space.axes[place].name][:, kept] for place in varies]
         margins = np.empty((len(full), value.shape[1]))
         step = max(1, CHUNK // max(1, len(kept)))
         for begin in range(0, len(full), step):
-            part = full[begin:begin + step]
-            reached = np.ones((len(part), len(kept)), dtype=bool)
-            for place, table in zip(varies, tables):
-                reached &= table[part[:, place]]
-            margins[begin:begin + step] = reached @ value
-        return margins + self.reader.forest.start
+            margins[begin:begin + step] = self._reached(full[begin:begin + step], varies, kept) @ value
+        return self.reader.linked(margins + self.reader.forest.start)
+
+    def block_predictions(self, full, place, positions):
+        """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
+        kept, varies = self._open_leaves(full, place)
+        value = self.reader.forest.leaf_value[kept]
+        last = self.tables[self.space.axes[place].name][positions][:, kept]
+        reached = self._reached(full, varies, kept).astype(float)
+        margins = np.stack([reached @ (last * value[:, output]).T for output in range(value.shape[1])], axis=-1)
+        return self.reader.linked(margins.reshape(-1, value.shape[1]) + self.reader.forest.start)
+
+    def _open_leaves(self, full, free=None):
+        """(leaves that the axes which do not vary leave open, places of the axes that do)."""
+        self._read()
+        varies = np.flatnonzero(full.any(axis=0))
+        leaves = self.fixed
+        for place, axis in enumerate(self.space.axes):
+            if place != free and place not in varies:
+                leaves = leaves & self.tables[axis.name][0]
+        return np.flatnonzero(leaves), varies
+
+    def _reached(self, full, varies, kept):
+        reached = np.ones((len(full), len(kept)), dtype=bool)
+        for place in varies:
+            positions, inverse = np.unique(full[:, place], return_inverse=True)
+            reached &= self.tables[self.space.axes[place].name][positions][:, kept][inverse]
+        return reached
 
     def _read(self):
         wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}

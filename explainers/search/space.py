@@ -3,13 +3,17 @@
 Position 0 is the present value. What follows is worked out from the levers, so a search sets lever positions only and
 `extended` adds the rest.
 """
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
+from explainers.relations import hold
+from explainers.search.candidates import product
 from explainers.search.cost import scales
 from explainers.search.levers import MOST_VALUES, Lever, array_of, family_lever, lever_of, observed_values
+
+LARGEST_TABLE = 50_000
 
 
 @dataclass(eq=False)
@@ -43,13 +47,21 @@ class Follower:
 
 @dataclass(eq=False)
 class Space:
-    """The levers of one case. `before`: feature -> array of one raw value, in the type of the data."""
+    """The levers of one case. `before`: feature -> array of one raw value, in the type of the data.
+
+    rules     relations between several levers, asked for each candidate; those about one lever have taken values from it
+    sources   places of the levers that relations speak of
+    table     positions of the followers, and whether all is possible, for every combination of the sources
+    """
     workspace: object
     levers: tuple[Lever, ...]
     before: dict
     relations: object
     followers: tuple[Follower, ...] = ()
     numbers_complete: bool = True
+    rules: tuple = ()
+    sources: list = field(default_factory=list)
+    table: tuple | None = None
 
     @property
     def domain(self):
@@ -69,24 +81,50 @@ class Space:
     def extended(self, candidates):
         """(n_rows x n_axes positions, n_rows booleans: is what follows possible, and does every relation hold?)."""
         count = len(candidates)
-        fine = np.ones(count, dtype=bool)
-        full = np.zeros((count, len(self.axes)), dtype=candidates.dtype)
+        full = np.zeros((count, len(self.axes)), dtype=np.int16)
         full[:, :len(self.levers)] = candidates
-        needed = self._relation_columns
-        if not needed or count == 0:
-            return full, fine
-        columns = self._columns(full, needed)
+        if count == 0 or not (self.relations.follows or self.rules):
+            return full, np.ones(count, dtype=bool)
+        if self.sources and not candidates[:, self.sources].any():
+            return full, np.ones(count, dtype=bool)
+        if self.table is not None:
+            found, fine = self.table
+            at = tuple(candidates[:, place] for place in self.sources)
+            full[:, len(self.levers):] = found[at]
+            return full, fine[at]
+        return self._followed(full)
+
+    def _followed(self, full):
+        """The same without the table."""
+        columns = self._columns(full, self._relation_columns)
+        fine = np.ones(len(full), dtype=bool)
         if self.relations.follows:
             columns, fine = self.relations.follow(columns, self.before, self.domain)
             for place, follower in enumerate(self.followers, start=len(self.levers)):
                 full[:, place] = follower.positions(columns[follower.name])
-        if self.relations.rules:
-            fine &= self.relations.hold(columns, self.before, self.domain)
-        return full, fine
+        return full, fine & hold(self.rules, columns, self.before, self.domain)
+
+    def prepare(self):
+        """Find the levers that relations speak of, and write down what follows from each of their combinations."""
+        self.rules = tuple(rule for rule in self.relations.rules if len(self._places(rule.features)) > 1
+                           or set(rule.features) & self.relations.followed)
+        spoken = [name for relation in (*self.relations.follows, *self.rules) for name in relation.features]
+        self.sources = self._places(spoken)
+        counts = [len(self.levers[place]) for place in self.sources]
+        if self.sources and np.prod(counts, dtype=float) <= LARGEST_TABLE:
+            every = product(len(self.levers), self.sources, [np.arange(count) for count in counts])
+            full = np.zeros((len(every), len(self.axes)), dtype=np.int16)
+            full[:, :len(self.levers)] = every
+            full, fine = self._followed(full)
+            self.table = (full[:, len(self.levers):].reshape(*counts, -1), fine.reshape(counts))
+        return self
+
+    def _places(self, features):
+        return [place for place, lever in enumerate(self.levers) if set(lever.columns) & set(features)]
 
     @property
     def _relation_columns(self):
-        return tuple(dict.fromkeys(name for relation in (*self.relations.follows, *self.relations.rules)
+        return tuple(dict.fromkeys(name for relation in (*self.relations.follows, *self.rules)
                                    for name in (*relation.features, getattr(relation, "feature", None)) if name))
 
     def _columns(self, full, names):
@@ -132,9 +170,28 @@ def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None):
         else:
             feature = domain.features[player.name]
             lever = lever_of(feature, before[player.name].tolist()[0], scale, observed[player.name], most, splits)
+        lever = None if lever is None else allowed(lever, before, relations, domain)
         if lever is not None and len(lever) > 1:
             levers.append(lever)
     followers = tuple(Follower(name, [before[name][0]], {before[name].tolist()[0]: 0})
                       for name in dict.fromkeys(follow.feature for follow in relations.follows))
     complete = all(lever.complete for lever in levers)
-    return Space(workspace, tuple(levers), before, relations, followers, complete)
+    return Space(workspace, tuple(levers), before, relations, followers, complete).prepare()
+
+
+def allowed(lever, before, relations, domain):
+    """The lever without values that break a relation in which nothing else could move."""
+    rules = [rule for rule in relations.rules if set(rule.features) & set(lever.columns)
+             and not set(rule.features) & relations.followed]
+    fine = np.ones(len(lever), dtype=bool)
+    for rule in rules:
+        others = set(rule.features) - set(lever.columns)
+        if all(domain.features[name].immutable or domain.features[name].sensitive for name in others):
+            columns = {name: np.repeat(before[name], len(lever)) for name in rule.features} | \
+                {column: lever.values[column] for column in lever.columns if column in rule.features}
+            fine &= rule.holds(columns, domain)
+    fine[0] = True
+    if fine.all():
+        return lever
+    return replace(lever, values={column: values[fine] for column, values in lever.values.items()},
+                   costs=lever.costs[fine], signs=lever.signs[fine])
