@@ -1,4 +1,5 @@
 """The evaluation questions themselves: each can be read, is meant for an existing domain, and there are enough."""
+import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import dialogue
 from explainers.conditions import COMPARE
 from explainers.domain import DATA, load_domain
 from explainers.types import Query
@@ -31,10 +33,13 @@ METRICS = {"accuracy", "precision", "recall", "f1", "roc", "sensitivity", "speci
 WANTED = {"lay": 150, "multi": 100, "conversation": 100, "refuse": 80, "plain": 200, "analyst": 40}
 
 
+def load(path):
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def read():
     """(file name, entry) of every question."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return [(path.name, entry) for path in FILES for entry in yaml.load(path.read_text(encoding="utf-8"), loader)]
+    return [(path.name, entry) for path in FILES for entry in load(path)]
 
 
 ENTRIES = read()
@@ -157,6 +162,15 @@ def test_a_query_as_written_is_judged_right(file):
 def test_no_question_occurs_twice_in_a_domain():
     seen = Counter((entry["domain"], name(entry).lower().strip()) for _, entry in ENTRIES)
     assert [key for key, times in seen.items() if times > 1] == []
+
+
+def test_no_question_is_a_training_example():
+    bare = lambda text: " ".join(re.findall(r"\w+", text.lower()))
+    examples = {bare(text) for path in (Path(dialogue.__file__).parent / "languages" / "en" / "examples").glob("*.yaml")
+                for entry in load(path) for text in entry["texts"] if isinstance(text, str)}
+    # Follow-ups of one or two words ("why?") cannot but coincide; what counts there is the conversation.
+    mine = {bare(entry["text"]) for _, entry in ENTRIES if "text" in entry} - {""}
+    assert sorted(mine & examples) == []
 
 
 def test_there_are_enough_questions_of_every_style():
