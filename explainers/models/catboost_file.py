@@ -1,0 +1,55 @@
+"""CatBoost's own files (.cbm) -> Parts. Needs the optional library catboost."""
+import pandas as pd
+
+from explainers.errors import ModelProblem
+from explainers.models import Parts
+from explainers.models.fitting import classes_for, columns_for, library
+
+ENDINGS = (".cbm",)
+NEEDS_TRUST = False
+
+
+def read(path, domain):
+    catboost = library("catboost")
+    estimator = (catboost.CatBoostRegressor if domain.regression else catboost.CatBoostClassifier)()
+    try:
+        estimator.load_model(str(path), format="cbm")
+    except catboost.CatBoostError as error:
+        text = str(error)
+        wrong = {"not a regressor": "model_is_classifier", "not a classifier": "model_is_regressor"}
+        code = next((code for words, code in wrong.items() if words in text), None)
+        if code is None and "cannot be used with" in text:
+            code = "model_is_classifier" if domain.regression else "model_is_regressor"
+        if code:
+            raise ModelProblem(code, estimator="CatBoost") from error
+        raise ModelProblem("model_unreadable", file=path.name, reason=text.split("\n")[0][-200:]) from error
+    names = estimator.feature_names_
+    generic = all(name.isdigit() for name in names)
+    features = columns_for(None if generic else names, len(names), domain)
+    codes, assumed = ((), False) if domain.regression else classes_for(estimator.classes_, domain)
+    notes = {"family": "gradient_boosting", "estimator": type(estimator).__name__, "features": len(features),
+             "trees": estimator.tree_count_, "class_order_assumed": assumed, "probabilities": "own"}
+    return Parts(estimator, codes, features, _call(estimator, features, list(names)), f"catboost {catboost.__version__}", notes)
+
+
+def _call(estimator, features, names):
+    categorical = [features[position] for position in estimator.get_cat_feature_indices()]
+    answer = estimator.predict if not hasattr(estimator, "predict_proba") else estimator.predict_proba
+
+    def call(frame):
+        frame = frame.copy()
+        for name in frame.columns:
+            frame[name] = _words(frame[name]) if name in categorical else pd.to_numeric(frame[name])
+        frame.columns = names
+        return answer(frame)
+
+    return call
+
+
+def _words(column):
+    """Categories as CatBoost reads them: whole numbers without a decimal point, everything as text, "nan" where missing."""
+    def word(value):
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return "nan" if pd.isna(value) else str(value)
+    return column.map(word).astype(object)
