@@ -118,7 +118,7 @@ def check(query, known):
         check_condition(subject.where, known)
     for change in query.changes:
         feature = known.feature(change.feature)
-        assert change.how == "to" or isinstance(change.value, (int, float)), change
+        assert change.how == "to" or (feature.type == "number" and isinstance(change.value, (int, float))), change
         if change.how == "to":
             feature.read(change.value)
     for ask in query.asks:
