@@ -11,16 +11,27 @@ def facts(evidence, domain):
     fixed = fixed or []
     target = result.get("target")
     reasons = result.get("none_because")
+    lift = list(reasons.get("lift") or []) if reasons is not None else []
+    said = lambda *names: [entry for entry in lift if entry.constraint in names and entry.get("feature")]
     return {
         "options": result.options, "target": target.get("outcome") if target is not None and len(target) else None,
         "at_least": target.get("probability") if target is not None and len(target) else None,
-        "low": target.get("low") if target is not None and len(target) else None,
-        "high": target.get("high") if target is not None and len(target) else None,
+        **_range(target),
         "present": result.get("present"), "constraints": constraints,
         "immutable": [entry.feature for entry in fixed if entry.reason == "immutable"],
         "sensitive": [entry.feature for entry in fixed if entry.reason == "sensitive"],
         "none": reasons, "nearest": reasons.get("nearest") if reasons is not None else None,
-        "lift": reasons.get("lift") or [] if reasons is not None else []}
+        "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
+        "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
+        "lift_asked": said("only", "without"), "lift_other": [e for e in lift if e.constraint in ("at_most", "limits", "unlike")]}
+
+
+def _range(target):
+    """Ends of what a regression's estimate shall reach, and the value where one was named."""
+    if target is None or not len(target):
+        return {"low": None, "high": None, "exactly": None}
+    first = lambda *names: next((target.get(name) for name in names if target.get(name) is not None), None)
+    return {"low": first("from", "at_least"), "high": first("to", "at_most"), "exactly": target.get("value")}
 
 
 def suggestions(evidence, domain):

@@ -105,6 +105,11 @@ class Numbers:
         """A probability of the outcome told as `68` (of 100); more digits where rounding would cross the threshold."""
         return self.say(self.score_text(float(probability), self.threshold_told()), "score", probability)
 
+    def score_as(self, probability, outcome, told):
+        """A probability of `outcome` as a score of `told`, which may be the other one of two."""
+        share = float(probability) if str(outcome) == str(told) else 1 - float(probability)
+        return self.say(self.score_text(share, self.threshold_told()), "score_as", probability)
+
     def score_text(self, probability, threshold=None):
         score, limit = 100 * probability, None if threshold is None else 100 * threshold
         least = {"plain": 0, "practitioner": 0, "expert": 2}[self.level]
@@ -112,7 +117,7 @@ class Numbers:
             rounded = round(score, digits)
             if limit is not None and self.side(rounded, limit) != self.side(score, limit):
                 continue
-            if rounded in (0, 100) and rounded != score and digits < 2:
+            if rounded in (0, 100) and rounded != score:
                 continue
             return figure(rounded, digits, self.locale)
         return figure(score, 6, self.locale)
@@ -219,6 +224,10 @@ class Numbers:
     def size_key(self, contribution):
         """hardly, little, clearly or lot: for choosing a sentence."""
         return size(self.points_count(contribution))
+
+    def size_answer(self, contribution):
+        """The size word as an answer to "did it matter?": `A little.`"""
+        return self.say(self.phrase("role.answer")[self.size_key(contribution)], "size", contribution)
 
     def size(self, contribution):
         """The size word of a contribution: `a little`, `a lot`."""

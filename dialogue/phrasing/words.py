@@ -97,29 +97,23 @@ class Words(Numbers):
                 return self.grammar.yes_no(feature.label, value in (True, 1, "true"))
         return f"{self.label_text(name)} ({self.value_text(value, name)})"
 
-    def change(self, change):
+    def change(self, change, key="change", mark=""):
         """One changed value: `loan duration: 24 months instead of 48 months`."""
         after, before = getattr(change, "to"), getattr(change, "from")
-        text = self.phrase("change").format(label=self.label_text(change.feature),
-                                            to=self.value_text(after, change.feature),
-                                            before=self.value_text(before, change.feature))
-        return self.say(text, "change", after, before, change.feature)
-
-    def change_if(self, change):
-        """The same within a sentence that begins with `if`: `the loan duration were 24 months instead of 48 months`."""
-        after, before = getattr(change, "to"), getattr(change, "from")
-        feature = self.domain.features.get(str(change.feature))
-        key = "change_if_yes_no" if feature is not None and feature.type == "yes_no" else "change_if"
-        text = self.phrase(key).format(label=self.label_text(change.feature), to=self.value_text(after, change.feature),
-                                       before=self.value_text(before, change.feature))
+        text = self.phrase(key).format(label=self.label_text(change.feature), before=self.value_text(before, change.feature),
+                                       to=f"{mark}{self.value_text(after, change.feature)}{mark}")
         return self.say(text, "change", after, before, change.feature)
 
     def change_bold(self, change):
         """The same with the new value set off: `loan duration: **24 months** instead of 48 months`."""
-        after, before = getattr(change, "to"), getattr(change, "from")
-        text = self.phrase("change").format(label=self.label_text(change.feature), before=self.value_text(before, change.feature),
-                                            to=f"**{self.value_text(after, change.feature)}**")
-        return self.say(text, "change", after, before, change.feature)
+        return self.change(change, "change_from_missing" if getattr(change, "from") is None else "change", "**")
+
+    def change_if(self, change):
+        """The same within a sentence that begins with `if`: `the loan duration were 24 months instead of 48 months`."""
+        if getattr(change, "from") is None:
+            return self.change(change, "change_if_from_missing")
+        feature = self.domain.features.get(str(change.feature))
+        return self.change(change, "change_if_yes_no" if feature is not None and feature.type == "yes_no" else "change_if")
 
     def named_feature(self, item):
         """A feature with its value behind it, whatever clauses the domain has: `age (22 years)`."""
@@ -231,11 +225,11 @@ class Words(Numbers):
 
 
 FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outcome", "listed", "capitalised",
-              "score", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal", "probability",
+              "score", "score_as", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal", "probability",
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group", "background_name",
               "other_outcome", "share_floor", "told_threshold", "nth",
               "change_bold", "change_if", "named_feature", "alone", "obstacle", "measure_name", "rows_name", "importance", "rank",
-              "length_noun", "count_of", "size_key", "as_count", "sentence", "key")
+              "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key")
 
 
 def _filter(name):
