@@ -7,9 +7,12 @@ WIDTH = 100
 
 
 def told(answer):
-    """An Answer (as JSON) as lines: its text, then warnings marked with `!` and what can be asked next with `?`."""
+    """An Answer (as JSON) as lines: its text, then warnings marked with `!` and what can be asked next with `?`.
+
+    A warning that the text gives already is not repeated.
+    """
     parts = [readable(answer["text"])]
-    parts += [_marked("!", warning) for warning in answer["warnings"]]
+    parts += [_marked("!", warning) for warning in answer["warnings"] if warning not in answer["text"]]
     if answer["suggestions"]:
         parts.append("\n".join(_marked("?", suggestion) for suggestion in answer["suggestions"]))
     return "\n\n".join(part for part in parts if part)

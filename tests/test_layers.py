@@ -23,7 +23,7 @@ HEAVY = {"shap", "gradio", "matplotlib", "sklearn", "xgboost", "lightgbm", "catb
          "numba", "skops", "scipy", "joblib"}
 # answers come from templates and computation on this machine alone
 NEVER = {"openai", "anthropic", "transformers", "torch", "langchain", "llama_cpp", "requests", "httpx", "aiohttp", "urllib3"}
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|WIP|lorem ipsum|NotImplementedError)\b")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|WIP|NotImplementedError)\b")
 LONGEST_FILE, USUAL_FILE, LONGEST_FUNCTION, LONGEST_LINE = 300, 200, 50, 140
 
 
