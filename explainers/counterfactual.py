@@ -69,8 +69,7 @@ class Picker:
         self.chosen, self.seen = [], -1
 
     def _choose(self, limit, robust):
-        checks = Checks(self.search.space, self.search.target, self.constraints, self.distances, limit, robust)
-        return choose(self.search, checks)
+        return choose(self.search, Checks(self.search, self.constraints, self.distances, limit, robust))
 
     def bound(self, search):
         """Cost above which nothing more is of use: that of the last of a full set of options."""

@@ -62,6 +62,18 @@ class AdditiveScorer:
         margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
         return self.reader.linked(margins.reshape(-1, margins.shape[-1]))
 
+    def moved(self, full, moves):
+        """Predictions of `full` with one feature set otherwise: for each (feature, n_rows raw values) of `moves` one array."""
+        margins = self.margins(full)
+        at = {axis.name: place for place, axis in enumerate(self.space.axes)}
+        found = []
+        for name, values in moves:
+            now = (self.space.before[name].tolist()[0],)
+            terms = self.reader.table.of({name: [now] + [(value,) for value in values]}, self.space.before)[name]
+            own = self.tables[name][full[:, at[name]]] if name in at else 0.0
+            found.append(self.reader.linked(margins - own + terms[1:] - terms[0]))
+        return found
+
     def margins(self, full):
         self._read()
         margins = np.repeat(self.base[None], len(full), axis=0)

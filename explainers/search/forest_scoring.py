@@ -121,9 +121,8 @@ class ForestScorer:
         still = [player for player in space.domain.players if player.name not in names]
         wanted = {player.name: [tuple(space.before[column][0].item() if hasattr(space.before[column][0], "item")
                                       else space.before[column][0] for column in player.columns)] for player in still}
-        fixed = reader.table.of(wanted, space.before)
-        self.fixed = np.logical_and.reduce([rows[0] for rows in fixed.values()]) if fixed else \
-            np.ones(len(reader.forest.leaf_value), dtype=bool)
+        self.still = {name: rows[0] for name, rows in reader.table.of(wanted, space.before).items()}
+        self.fixed = np.logical_and.reduce([*self.still.values(), np.ones(len(reader.forest.leaf_value), dtype=bool)])
         self.tables = {}
 
     def predictions(self, full):
@@ -144,6 +143,23 @@ class ForestScorer:
         reached = self._reached(full, varies, kept).astype(float)
         margins = np.stack([reached @ (last * value[:, output]).T for output in range(value.shape[1])], axis=-1)
         return self.reader.linked(margins.reshape(-1, value.shape[1]) + self.reader.forest.start)
+
+    def moved(self, full, moves):
+        """Predictions of `full` with one feature set otherwise: for each (feature, n_rows raw values) of `moves` one array."""
+        self._read()
+        shut = np.zeros((len(full), len(self.fixed)), dtype=np.int16)
+        for rows in self.still.values():
+            shut += ~rows
+        for place, axis in enumerate(self.space.axes):
+            shut += ~self.tables[axis.name][full[:, place]]
+        at = {axis.name: place for place, axis in enumerate(self.space.axes)}
+        found = []
+        for name, values in moves:
+            own = self.tables[name][full[:, at[name]]] if name in at else self.still[name]
+            new = self.reader.table.of({name: [(value,) for value in values]}, self.space.before)[name]
+            reached = (shut - ~own == 0) & new
+            found.append(self.reader.linked(reached @ self.reader.forest.leaf_value + self.reader.forest.start))
+        return found
 
     def _open_leaves(self, full, free=None):
         """(leaves that the axes which do not vary leave open, places of the axes that do)."""

@@ -5,8 +5,9 @@ from explainers.conditions import mask
 from explainers.search.noise import stays
 
 OPTIONS = 4
-PART = 3000
-FIRST = 10
+PART = 500
+MOST = 60_000
+FIRST = 12
 CHECKED = 1500
 
 
@@ -17,10 +18,10 @@ class Checks:
     robust   must the outcome stay under noise?
     """
 
-    def __init__(self, space, target, constraints, distances, limit, robust):
-        self.space, self.target, self.constraints = space, target, constraints
+    def __init__(self, search, constraints, distances, limit, robust):
+        self.space, self.target, self.scorer, self.constraints = search.space, search.target, search.scorer, constraints
         self.distances, self.limit, self.robust = distances, limit, robust
-        self.unlike = [_touched(option, space) for option in constraints.unlike]
+        self.unlike = [_touched(option, self.space) for option in constraints.unlike]
 
     def cheap(self, full):
         """(n_rows booleans, n_rows distances): what can be told without the model."""
@@ -40,8 +41,8 @@ class Checks:
             met &= ~(distance > self.limit + 1e-9)
         return met, distance
 
-    def robust_rows(self, full):
-        return stays(self.space, self.target, self.space.columns(full))
+    def steady(self, full):
+        return stays(self.space, self.target, self.scorer, full)
 
 
 def _touched(option, space):
@@ -53,46 +54,48 @@ def _touched(option, space):
 def choose(search, checks, count=OPTIONS):
     """Up to `count` options, cheapest first: each passes the checks, and none asks for all that another asks for.
 
-    Returns [{"candidate" (extended), "plausibility", "robust"}].
+    Returns [{"candidate" (extended), "plausibility", "robust", "demand"}].
     """
     full, _ = search.sorted()
-    chosen = []
-    for begin in range(0, len(full), PART):
-        part = full[begin:begin + PART]
+    chosen, begin, size = [], 0, PART
+    while begin < len(full) and len(chosen) < count and begin < MOST:
+        part = full[begin:begin + size]
+        begin, size = begin + size, size * 3
         met, distance = checks.cheap(part)
         _pick(search.space, part[met], distance[met], checks, chosen, count)
-        if len(chosen) == count or begin > 20 * PART:
-            break
     return chosen
 
 
 def _pick(space, full, distance, checks, chosen, count):
-    """Take from the candidates in their order; noise is tried for some of them at a time, for all in one model call."""
+    """Take from the candidates in their order; noise is tried for some of them at a time."""
     demands = demands_of(space, full)
-    taken = [entry["demand"] for entry in chosen]
-    fresh = lambda demand: not any(old <= demand or demand <= old for old in taken)
-    place, size, tried = 0, FIRST, 0
-    while place < len(full) and len(chosen) < count and tried < CHECKED:
-        batch = []
-        while place < len(full) and len(batch) < size:
-            if fresh(demands[place]):
-                batch.append(place)
-            place += 1
-        if not batch:
-            return
-        steady = checks.robust_rows(full[batch])
+    fresh = np.ones(len(full), dtype=bool)
+    for entry in chosen:
+        fresh &= differ(demands, entry["demand"])
+    size, tried = FIRST, 0
+    while fresh.any() and len(chosen) < count and tried < CHECKED:
+        batch = np.flatnonzero(fresh)[:size]
+        steady = checks.steady(full[batch])
+        fresh[batch] = False
         tried, size = tried + len(batch), size * 2
         for row, fine in zip(batch, steady):
-            if len(chosen) < count and (fine or not checks.robust) and fresh(demands[row]):
-                taken.append(demands[row])
+            if len(chosen) < count and (fine or not checks.robust) and \
+                    all(differ(demands[row][None], entry["demand"])[0] for entry in chosen):
                 chosen.append({"candidate": full[row], "plausibility": distance[row], "robust": bool(fine),
                                "demand": demands[row]})
+                fresh &= differ(demands, demands[row])
 
 
 def demands_of(space, full):
-    """What each candidate asks for: {(lever, way it moves; 0 without an order)}."""
-    signs = [lever.signs.tolist() for lever in space.levers]
-    found = []
-    for row in full[:, :len(space.levers)].tolist():
-        found.append(frozenset((place, signs[place][position]) for place, position in enumerate(row) if position))
-    return found
+    """n_rows x (3 x n_levers) booleans: which lever moves which way (down, without an order, up)."""
+    levers = len(space.levers)
+    found = np.zeros((len(full), levers, 3), dtype=bool)
+    for place, lever in enumerate(space.levers):
+        rows = np.flatnonzero(full[:, place])
+        found[rows, place, lever.signs[full[rows, place]] + 1] = True
+    return found.reshape(len(full), 3 * levers)
+
+
+def differ(demands, other):
+    """n_rows: does neither of the two ask for all that the other asks for?"""
+    return (other & ~demands).any(axis=1) & (demands & ~other).any(axis=1)
