@@ -9,7 +9,7 @@ from explainers.caveats import caveats_of
 from explainers.comparison import compared, value_of
 from explainers.explain import Finding
 from explainers.shapley.attribution import attribute
-from explainers.shapley.background import background_of
+from explainers.shapley.engines import background_for
 
 PRODUCES = ("why",)
 ORDER = 10
@@ -22,7 +22,7 @@ def misfit(ask, scene):
 
 def explain(ask, scene):
     space, foil = output_of(ask, scene), foil_of(ask, scene)
-    background = background_of(scene.workspace, foil=foil)
+    background = background_for(scene.workspace, foil)
     if scene.one:
         result = single(scene, background, space)
         return Finding(result, output=space, caveats=caveats_of(scene), foil=foil)

@@ -3,7 +3,7 @@ from explainers.caveats import caveats_of
 from explainers.comparison import player_named
 from explainers.contributions import foil_of, group, output_of, single
 from explainers.explain import Finding
-from explainers.shapley.background import background_of
+from explainers.shapley.engines import background_for
 from explainers.single_change import alternatives, alone
 
 PRODUCES = ("role",)
@@ -16,7 +16,7 @@ def misfit(ask, scene):
 
 def explain(ask, scene):
     space, foil = output_of(ask, scene), foil_of(ask, scene)
-    background = background_of(scene.workspace, foil=foil)
+    background = background_for(scene.workspace, foil)
     why = single(scene, background, space) if scene.one else group(scene, background, space)
     players = [player_named(scene.domain, name) for name in ask.get("features") or ()]
     names = list(dict.fromkeys(player.name for player in players)) or [why["contributions"][0]["feature"]]

@@ -40,8 +40,8 @@ def _tables(base, terms, differs, sizes, link, output):
         table = base[rows][:, None, :]
         for player in range(d):
             table = np.concatenate([table, table + moving[:, player][:, None, :]], axis=1)
-        found = shapley_of_tables(link_values(table, link, output), int(d))
-        for row, values in zip(rows, found):
+        found = shapley_of_tables(np.ascontiguousarray(link_values(table, link, output).T), int(d))
+        for row, values in zip(rows, found.T):
             result[differs[row]] += values
     return result / len(sizes)
 

@@ -41,9 +41,9 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
     output = 0 if model.regression else model.classes.index(outcome)
     read = _reader(model, output, space)
     value, baseline = float(read(model.predict(row))[0]), float(read(background.predicted).mean())
-    engine = engine_of(workspace, background)
+    engine = engine_of(workspace)
     if engine is not None:
-        values = engine.values(row, output, space)
+        values = engine.values(row, background, output, space)
         if values is not None:
             error = abs(baseline + float(values.sum()) - value)
             if error <= engine.tolerance * max(1.0, abs(value)):

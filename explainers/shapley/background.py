@@ -6,7 +6,6 @@ import pandas as pd
 
 from explainers.errors import InputProblem
 
-SIZE = 100
 TRIES = 200
 SEED = 20
 
@@ -19,11 +18,15 @@ class Background:
     predicted: np.ndarray
     foil: str | None = None
 
+    @property
+    def key(self):
+        return len(self.rows), self.foil
+
     def to_json(self):
         return {"rows": len(self.rows), "which": self.which, "outcome": self.foil, "cases": list(self.rows.index)}
 
 
-def background_of(workspace, size=SIZE, foil=None):
+def background_of(workspace, size, foil=None):
     """`size` training rows (all data where nobody knows which the model was trained on), or of those among them that
     the model gives the outcome `foil`.
 

@@ -79,7 +79,7 @@ def _all_coalitions(mixer, differs):
     ends = np.cumsum(1 << sizes)
     for number, (d, end) in enumerate(zip(sizes, ends)):
         if d:
-            values[differs[number]] += shapley_of_tables(found[None, end - (1 << d):end], int(d))[0]
+            values[differs[number]] += shapley_of_tables(found[end - (1 << d):end, None], int(d))[:, 0]
     return values / len(sizes)
 
 

@@ -1,6 +1,8 @@
 """Which way to Shapley values fits a model. An engine answers for one row and one output; it is checked before use.
 
-    engine.values(x, output, space)  -> (n_players values, baseline, value) or None where it cannot (then: black box)
+    engine.values(x, background, output, space)   -> n_players values, or None where it cannot (then: black box)
+    engine.outputs(frame, output)                 -> n values, as the engine understands the model
+    engine.terms(x, background)                   -> how many terms `values` would add up
 """
 from dataclasses import dataclass
 from typing import Any
@@ -13,25 +15,47 @@ from explainers.shapley.encoding import encoding_of
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import LARGEST_TABLE, hypercube_values, link_values, relevant, table_size
-from explainers.shapley.leaves import leaf_values
+from explainers.shapley.leaves import leaf_values, pack, reach_of
 
-DOUBLE, SINGLE = 1e-6, 1e-5
+DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
+SIZES = (100, 50, 25)
+MOST_TERMS = 1_200_000
 LINEAR = {"LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "BayesianRidge",
           "HuberRegressor", "LinearSVR", "SGDRegressor", "LogisticRegression", "LogisticRegressionCV", "ARDRegression", "Lars"}
 
 
-def engine_of(workspace, background):
+def background_for(workspace, foil=None):
+    """The background for explanations: 100 rows, or fewer where the model's engine would take too long.
+
+    What is counted are terms, not seconds, so the choice is the same on every machine.
+    """
+    engine = engine_of(workspace)
+    for size in SIZES[:-1]:
+        background = background_of(workspace, size, foil)
+        if engine is None or len(background.rows) < size:
+            return background
+        if workspace.prepared(("terms", size, foil), lambda: _terms(engine, workspace, background)) <= MOST_TERMS:
+            return background
+    return background_of(workspace, SIZES[-1], foil)
+
+
+def _terms(engine, workspace, background):
+    """Mean number of terms for one explanation, from a few background rows taken as cases."""
+    return float(np.mean([engine.terms(background.rows.iloc[[at]], background) for at in range(0, len(background.rows), 13)]))
+
+
+def engine_of(workspace):
     """The exact engine for the workspace's model, made once and proven against the model itself; None: black box."""
-    return workspace.prepared(("engine", len(background.rows), background.foil), lambda: _make(workspace, background))
+    return workspace.prepared("shapley engine", lambda: _make(workspace))
 
 
-def _make(workspace, background):
+def _make(workspace):
     encoding = encoding_of(workspace.model.estimator, workspace.model.features)
     if encoding is None:
         return None
     for kind in (TreeEngine, LinearEngine):
-        engine = kind.build(workspace, background, encoding)
-        if engine is not None and _agrees(engine, workspace, background):
+        engine = kind.build(workspace, encoding)
+        if engine is not None and _agrees(engine, workspace, background_of(workspace, SIZES[0])):
             return engine
     return None
 
@@ -63,89 +87,100 @@ def player_numbers(domain):
 @dataclass(eq=False)
 class TreeEngine:
     """Sums of trees, also through a link."""
+    workspace: Any
     encoding: Any
     forest: Any
     codes_of: Any
-    meets: np.ndarray
     n_players: int
     tolerance: float
     method: str = "exact Shapley values from the leaves of the trees"
 
     @classmethod
-    def build(cls, workspace, background, encoding):
+    def build(cls, workspace, encoding):
         found = read_trees(encoding.last, encoding.owners)
         if found is None:
             return None
         trees, owners, codes_of = found
         numbers = player_numbers(workspace.domain)
         forest = forest_of(trees, [numbers[owner] for owner in owners])
-        engine = cls(encoding, forest, codes_of, None, len(workspace.domain.players), SINGLE if trees.single else DOUBLE)
-        engine.meets = engine.meets_of(background.rows)
-        return engine
+        if not len(forest.slot_start):
+            return None
+        return cls(workspace, encoding, forest, codes_of, len(workspace.domain.players), SINGLE if trees.single else DOUBLE)
 
     def meets_of(self, frame):
         codes = self.encoding.codes(frame)
         return self.forest.meets(codes if self.codes_of is None else self.codes_of(codes))
 
-    def margins(self, frame):
-        return self.forest.margins(self.meets_of(frame))
-
     def outputs(self, frame, output):
-        return link_values(self.margins(frame), self.forest.trees.link, output)
+        return link_values(self.forest.margins(self.meets_of(frame)), self.forest.trees.link, output)
 
-    def values(self, x, output, space):
+    def reach(self, x, background):
+        packed = self.workspace.prepared(("packed", background.key), lambda: pack(self.meets_of(background.rows)))
+        return reach_of(self.forest, self.meets_of(x)[0], packed), packed.count
+
+    def terms(self, x, background):
+        reach, count = self.reach(x, background)
+        terms = len(reach.pair) + len(reach.leaf)
+        if self.forest.trees.link == "identity":
+            return terms
+        return terms + table_size(relevant(self.forest, reach, count, self.n_players))
+
+    def values(self, x, background, output, space):
         link = self.forest.trees.link
-        meets = self.meets_of(x)[0]
-        if link == "identity" and space != "log_odds":
-            return leaf_values(self.forest, meets, self.meets, self.n_players)[:, output]
-        if link == "sigmoid" and space == "log_odds":
-            found = leaf_values(self.forest, meets, self.meets, self.n_players)[:, 0]
-            return found if output == 1 else -found
-        if space == "log_odds":
+        if space == "log_odds" and link != "sigmoid":
             return None
-        matters, parts = relevant(self.forest, meets, self.meets, self.n_players)
+        reach, count = self.reach(x, background)
+        if link == "identity":
+            return leaf_values(self.forest, reach, count, self.n_players)[:, output]
+        if space == "log_odds":
+            return leaf_values(self.forest, reach, count, self.n_players)[:, 0] * (1 if output == 1 else -1)
+        matters = relevant(self.forest, reach, count, self.n_players)
         if table_size(matters) > LARGEST_TABLE:
             return None
-        return hypercube_values(self.forest, matters, parts, output, self.n_players)
+        return hypercube_values(self.forest, reach, matters, output, self.n_players)
 
 
 @dataclass(eq=False)
 class LinearEngine:
-    """Linear and logistic regression on columns that each belong to one player."""
+    """Linear and logistic regression on columns that each belong to one player.
+
+    members: n_encoded x n_players, 1 where the column is the player's
+    """
+    workspace: Any
     encoding: Any
     weights: np.ndarray
     start: np.ndarray
     link: str
     members: np.ndarray
-    codes: np.ndarray
     tolerance: float = DOUBLE
     method: str = "exact Shapley values of a linear model"
 
     @classmethod
-    def build(cls, workspace, background, encoding):
+    def build(cls, workspace, encoding):
         last = encoding.last
         if type(last).__name__ not in LINEAR:
             return None
         weights = np.atleast_2d(np.asarray(last.coef_, dtype=float))
-        classifier = hasattr(last, "classes_")
-        link = "identity" if not classifier else "sigmoid" if len(weights) == 1 else "softmax"
+        link = "identity" if not hasattr(last, "classes_") else "sigmoid" if len(weights) == 1 else "softmax"
         numbers = player_numbers(workspace.domain)
         members = np.zeros((len(encoding.owners), len(workspace.domain.players)))
         members[np.arange(len(encoding.owners)), [numbers[owner] for owner in encoding.owners]] = 1
-        codes = np.asarray(encoding.codes(background.rows), dtype=float)
-        return cls(encoding, weights.T, np.atleast_1d(np.asarray(last.intercept_, dtype=float)), link, members, codes)
+        return cls(workspace, encoding, weights.T, np.atleast_1d(np.asarray(last.intercept_, dtype=float)), link, members)
 
-    def margins(self, frame):
-        return np.asarray(self.encoding.codes(frame), dtype=float) @ self.weights + self.start
+    def codes(self, frame):
+        return np.asarray(self.encoding.codes(frame), dtype=float)
 
     def outputs(self, frame, output):
-        return link_values(self.margins(frame), self.link, output)
+        return link_values(self.codes(frame) @ self.weights + self.start, self.link, output)
 
-    def values(self, x, output, space):
-        moved = np.asarray(self.encoding.codes(x), dtype=float) - self.codes
-        terms = np.einsum("zc,co,cp->zpo", moved, self.weights, self.members, optimize=True)
-        if space == "log_odds" and self.link == "sigmoid":
-            return terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1)
-        if space == "log_odds":
+    def terms(self, x, background):
+        return 0
+
+    def values(self, x, background, output, space):
+        if space == "log_odds" and self.link != "sigmoid":
             return None
-        return additive_values(self.codes @ self.weights + self.start, terms, self.link, output)
+        codes = self.workspace.prepared(("codes", background.key), lambda: self.codes(background.rows))
+        terms = np.einsum("zc,co,cp->zpo", self.codes(x) - codes, self.weights, self.members, optimize=True)
+        if space == "log_odds":
+            return terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1)
+        return additive_values(codes @ self.weights + self.start, terms, self.link, output)

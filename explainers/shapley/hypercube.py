@@ -10,19 +10,19 @@ from math import factorial
 
 import numpy as np
 
-from explainers.shapley.leaves import relations
+from explainers.shapley.leaves import spread
 
 LARGEST_TABLE = 6_000_000
 
 
 @lru_cache(maxsize=32)
 def coalition_weights(d):
-    """(2^d weights for coalitions with the player, 2^d weights subtracted for every player, 2^d x d membership)."""
-    sizes = np.array([bin(mask).count("1") for mask in range(1 << d)]) if d < 11 else _sizes(d)
+    """(2^d weights for coalitions with the player, 2^d weights subtracted for every player, d x 2^d membership)."""
+    sizes = _sizes(d)
     weight = np.array([factorial(size) * factorial(d - size - 1) / factorial(d) for size in range(d)] + [0.0])
     before = np.r_[0.0, weight[:-1]]
-    members = ((np.arange(1 << d)[:, None] >> np.arange(d)) & 1).astype(float)
-    return (weight + before)[sizes], weight[sizes], members
+    members = ((np.arange(1 << d) >> np.arange(d)[:, None]) & 1).astype(float)
+    return (weight + before)[sizes][:, None], weight[sizes], members
 
 
 def _sizes(d):
@@ -33,9 +33,9 @@ def _sizes(d):
 
 
 def shapley_of_tables(tables, d):
-    """n_background x 2^d values of every coalition -> n_background x d Shapley values."""
+    """2^d x n values of every coalition -> d x n Shapley values."""
     joined, without, members = coalition_weights(d)
-    return (tables * joined) @ members - (tables @ without)[:, None]
+    return members @ (tables * joined) - without @ tables
 
 
 def link_values(margins, link, output):
@@ -45,22 +45,20 @@ def link_values(margins, link, output):
     if link == "exp":
         return np.exp(margins[..., output])
     if link == "sigmoid":
-        from scipy.special import expit
-        return expit(margins[..., 0] if output == 1 else -margins[..., 0])
+        with np.errstate(over="ignore"):
+            return 1 / (1 + np.exp(margins[..., 0] if output == 0 else -margins[..., 0]))
     shifted = margins - margins.max(axis=-1, keepdims=True)
     powers = np.exp(shifted)
     return powers[..., output] / powers.sum(axis=-1)
 
 
-def relevant(forest, x_meets, z_meets, n_players):
+def relevant(forest, reach, count, n_players):
     """n_background x n_players: does a reachable leaf tell x and this background row apart by the player?"""
-    kept, slots, starts, x_ok, z_ok, alive = relations(forest, x_meets, z_meets)
-    position = np.repeat(np.arange(len(kept)), np.diff(np.r_[starts, len(slots)]))
-    differs = alive[:, position] & (x_ok != z_ok)
-    result = np.zeros((len(z_meets), n_players), dtype=bool)
-    rows, columns = np.nonzero(differs)
-    result[rows, forest.slot_player[slots][columns]] = True
-    return result, (kept, slots, starts, x_ok, z_ok, alive, position)
+    result = np.zeros((count, n_players), dtype=bool)
+    result[reach.row[reach.pair], forest.slot_player[reach.slot]] = True
+    pair, place = spread(reach.avoided, reach.leaf)
+    result[reach.row[pair], forest.slot_player[reach.n_slots[place]]] = True
+    return result
 
 
 def table_size(matters):
@@ -68,40 +66,33 @@ def table_size(matters):
     return int((2.0 ** matters.sum(axis=1)).sum())
 
 
-def hypercube_values(forest, matters, parts, output, n_players):
+def hypercube_values(forest, reach, matters, output, n_players):
     """n_players: mean over background rows of the Shapley values of link(sums)[output]; exact."""
     rank = np.cumsum(matters, axis=1) - 1
-    bit = np.where(matters, 1 << np.maximum(rank, 0), 0)
-    row, mask, leaf, sign = _entries(forest, parts, bit)
+    row, mask, leaf, sign = _terms(forest, reach, np.where(matters, 1 << np.maximum(rank, 0), 0))
+    value = forest.leaf_value[leaf] * sign[:, None]
     sizes = matters.sum(axis=1)
-    value = forest.leaf_value[parts[0]][leaf] * sign[:, None]
     result = np.zeros(n_players)
     for d in np.unique(sizes[sizes > 0]):
         rows = np.flatnonzero(sizes == d)
         number = np.full(len(sizes), -1)
         number[rows] = np.arange(len(rows))
-        mine = number[row] >= 0
+        mine = np.flatnonzero(number[row] >= 0)
         flat = mask[mine] * len(rows) + number[row[mine]]
-        tables = _tables(forest, flat, value[mine], len(rows), int(d), output)
-        found = shapley_of_tables(tables.T, int(d))
+        found = shapley_of_tables(_tables(forest, flat, value[mine], len(rows), int(d), output), int(d))
         at, players = np.nonzero(matters[rows])
-        np.add.at(result, players, found[at, rank[rows][at, players]])
+        result += np.bincount(players, weights=found[rank[rows][at, players], at], minlength=n_players)
     return result / len(sizes)
 
 
-def _entries(forest, parts, bit):
-    """Moebius terms: (background row, coalition, kept leaf, sign), 2^|N| of them for each reachable pair."""
-    kept, slots, starts, x_ok, z_ok, alive, position = parts
-    player = forest.slot_player[slots]
-    held = np.add.reduceat(np.where(x_ok & ~z_ok, bit[:, player], 0), starts, axis=1)
-    row, leaf = np.nonzero(alive)
-    mask, sign = held[row, leaf], np.ones(len(row))
-    avoided = np.add.reduceat((~x_ok).astype(np.int64), starts)
-    n_slots = np.flatnonzero(~x_ok)
-    first = np.r_[0, np.cumsum(avoided)[:-1]]
-    for turn in range(int(avoided.max(initial=0))):
-        more = avoided[leaf] > turn
-        added = bit[row[more], player[n_slots[first[leaf[more]] + turn]]]
+def _terms(forest, reach, bit):
+    """Moebius terms: (background row, coalition, leaf, sign), 2^|N| of them for each pair of leaf and row."""
+    row, leaf = reach.row, reach.leaf
+    mask = np.bincount(reach.pair, weights=bit[row[reach.pair], forest.slot_player[reach.slot]], minlength=len(leaf)).astype(np.int64)
+    sign = np.ones(len(row))
+    for turn in range(int(reach.avoided.max(initial=0))):
+        more = np.flatnonzero(reach.avoided[leaf] > turn)
+        added = bit[row[more], forest.slot_player[reach.n_slots[reach.first[leaf[more]] + turn]]]
         row, leaf = np.r_[row, row[more]], np.r_[leaf, leaf[more]]
         mask, sign = np.r_[mask, mask[more] | added], np.r_[sign, -sign[more]]
     return row, mask, leaf, sign

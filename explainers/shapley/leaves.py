@@ -5,6 +5,7 @@ Seen from one background row z, a leaf asks for the players P whose splits only 
 whose splits only z meets; with a = |P| and b = |N| each player of P gets value * (a-1)! b! / (a+b)!, each of N gets
 -value * a! (b-1)! / (a+b)!. A leaf with a player whose splits neither meets is never reached.
 """
+from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial
 
@@ -24,40 +25,72 @@ def weights(largest):
     return for_p, for_n
 
 
-def relations(forest, x_meets, z_meets):
-    """Leaves that some background row can reach together with x, as (leaves, slots, leaf starts, x_meets, z_meets, alive).
+@dataclass(frozen=True, eq=False)
+class Packed:
+    """What background rows meet: by_slot n_slots x n_rows booleans, bits the same in words of 64 rows."""
+    by_slot: np.ndarray
+    bits: np.ndarray
 
-    alive: n_background x n_kept_leaves. Leaves out of reach of every background row are dropped first.
+    @property
+    def count(self):
+        return self.by_slot.shape[1]
+
+
+def pack(meets):
+    """n_rows x n_slots booleans (from `Forest.meets`) -> Packed."""
+    padded = np.zeros((-(-len(meets) // 64) * 64, meets.shape[1]), dtype=bool)
+    padded[:len(meets)] = meets
+    words = np.packbits(padded, axis=0, bitorder="little")
+    return Packed(np.ascontiguousarray(meets.T), np.ascontiguousarray(words.T).view(np.uint64))
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Pairs of a leaf and a background row that some coalition leads to that leaf.
+
+    leaf, row        n_pairs
+    pair, slot       for each pair its slots that only x meets (the players P), as flat lists
+    avoided, first, n_slots    n_leaves: how many slots only z meets (the players N), and where they stand in `n_slots`
     """
-    covered = x_meets | z_meets
-    alive = np.logical_and.reduceat(covered, forest.leaf_start, axis=1)
-    kept = np.flatnonzero(alive.any(axis=0))
-    is_kept = np.zeros(alive.shape[1], dtype=bool)
-    is_kept[kept] = True
-    slots = np.flatnonzero(is_kept[forest.slot_leaf])
-    owner = forest.slot_leaf[slots]
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, dtype=int)
-    return kept, slots, starts, x_meets[slots], z_meets[:, slots], alive[:, kept]
+    leaf: np.ndarray
+    row: np.ndarray
+    pair: np.ndarray
+    slot: np.ndarray
+    avoided: np.ndarray
+    first: np.ndarray
+    n_slots: np.ndarray
 
 
-def leaf_values(forest, x_meets, z_meets, n_players):
-    """n_players x n_outputs: mean over background rows of the Shapley values of the sum of trees.
+def reach_of(forest, x_meets, packed):
+    """Reach of one row (x_meets: n_slots) with the background rows."""
+    every = np.uint64(0xFFFFFFFFFFFFFFFF)
+    bits = np.bitwise_and.reduceat(np.where(x_meets[:, None], every, packed.bits), forest.leaf_start, axis=0)
+    alive = np.unpackbits(bits.view(np.uint8), axis=1, count=packed.count, bitorder="little").view(bool)
+    leaf, row = (part.astype(np.int32) for part in np.nonzero(alive))
+    held = np.add.reduceat(x_meets.astype(np.int32), forest.leaf_start)
+    avoided = np.diff(np.r_[forest.leaf_start, len(x_meets)]) - held
+    pair, place = spread(held, leaf)
+    slot = np.flatnonzero(x_meets).astype(np.int32)[place]
+    only_x = ~packed.by_slot.ravel()[slot.astype(np.int64) * packed.count + row[pair]]
+    return Reach(leaf, row, pair[only_x], slot[only_x], avoided, np.r_[0, np.cumsum(avoided)[:-1]], np.flatnonzero(~x_meets))
 
-    x_meets: n_slots, z_meets: n_background x n_slots (from `Forest.meets`).
-    """
-    kept, slots, starts, x_ok, z_ok, alive = relations(forest, x_meets, z_meets)
-    if not len(kept):
-        return np.zeros((n_players, forest.leaf_value.shape[1]))
-    only_x = x_ok & ~z_ok
-    a = np.add.reduceat(only_x.astype(np.int16), starts, axis=1)
-    b = np.add.reduceat((~x_ok).astype(np.int16), starts)
-    largest = int(max(a.max(), b.max()))
-    for_p, for_n = weights(largest)
-    position = np.repeat(np.arange(len(kept)), np.diff(np.r_[starts, len(slots)]))
-    gain = np.where(alive, for_p[a, b], 0.0)
-    loss = np.where(alive, for_n[a, b], 0.0).sum(axis=0)
-    weight = np.where(x_ok, np.einsum("zs,zs->s", only_x, gain[:, position]), loss[position])
-    values = forest.leaf_value[kept][position] * weight[:, None]
-    result = np.zeros((n_players, values.shape[1]))
-    np.add.at(result, forest.slot_player[slots], values)
-    return result / len(z_meets)
+
+def spread(counts, leaf):
+    """For pairs of these leaves the items of each leaf, `counts` of them: (number of the pair, place of the item)."""
+    many = counts[leaf]
+    pair = np.repeat(np.arange(len(leaf), dtype=np.int32), many)
+    offset = np.r_[0, np.cumsum(counts)[:-1]][leaf] - (np.cumsum(many) - many)
+    return pair, np.arange(len(pair), dtype=np.int64) + offset[pair]
+
+
+def leaf_values(forest, reach, count, n_players):
+    """n_players x n_outputs: mean over `count` background rows of the Shapley values of the sum of trees."""
+    a = np.bincount(reach.pair, minlength=len(reach.leaf))
+    b = reach.avoided[reach.leaf]
+    for_p, for_n = weights(int(max(a.max(initial=0), b.max(initial=0))))
+    weight = np.bincount(reach.slot, weights=for_p[a, b][reach.pair], minlength=len(forest.slot_leaf))
+    loss = np.bincount(reach.leaf, weights=for_n[a, b], minlength=len(forest.leaf_start))
+    weight[reach.n_slots] = loss[forest.slot_leaf[reach.n_slots]]
+    columns = [np.bincount(forest.slot_player, weights=value[forest.slot_leaf] * weight, minlength=n_players)
+               for value in forest.leaf_value.T]
+    return np.stack(columns, axis=1) / count
