@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.memory import resolve
 from dialogue.types import Memory
+from explainers.conditions import COMPARE
 from explainers.errors import InputProblem
 from explainers.types import Query, Subject
 
@@ -137,20 +138,41 @@ def _change(change, domain):
 def _condition(condition, domain):
     for join in ("and", "or"):
         if join in condition:
-            return join, frozenset(_condition(part, domain) for part in condition[join])
+            return _joined(join, [_condition(part, domain) for part in condition[join]])
     if "not" in condition:
         turned = _opposite(condition["not"])
         return ("not", _condition(turned["not"], domain)) if "not" in turned else _condition(turned, domain)
     if "feature" not in condition:
         (key, outcome), = condition.items()
         return key, str(outcome)
-    feature = domain.feature(condition["feature"])
-    value, how = _value(feature.name, condition["value"], domain), condition["is"].replace("==", "=")
-    if feature.type == "yes_no" and how == "!=":
-        value, how = _value(feature.name, value == _value(feature.name, False, domain), domain), "="
+    feature, how = domain.feature(condition["feature"]), condition["is"]
+    if feature.type != "number":
+        return feature.name, "in", _codes(feature, how, condition["value"])
+    value = _value(feature.name, condition["value"], domain)
     if feature.whole and how in ("<", ">"):
         value, how = value + (1 if how == ">" else -1), how + "="
-    return feature.name, how, value
+    return feature.name, how.replace("==", "="), value
+
+
+def _codes(feature, how, value):
+    """The codes of a category or yes/no feature that meet a comparison: "not owned" is "rented or free"."""
+    codes = list(feature.codes.values())
+    wanted = codes.index(feature.read(value))
+    return frozenset(code for place, code in enumerate(codes) if COMPARE[how](place, wanted))
+
+
+def _joined(join, parts):
+    """Joins inside the same join are dissolved, codes of one feature taken together."""
+    flat = [inner for part in parts for inner in (part[1] if part[0] == join else [part])]
+    codes, others = {}, []
+    for part in flat:
+        if len(part) == 3 and part[1] == "in":
+            known = codes.get(part[0], part[2])
+            codes[part[0]] = known | part[2] if join == "or" else known & part[2]
+        else:
+            others.append(part)
+    found = frozenset(others) | {(name, "in", met) for name, met in codes.items()}
+    return next(iter(found)) if len(found) == 1 else (join, found)
 
 
 def _opposite(condition):

@@ -38,6 +38,8 @@ SAME = [
     (f"{{subject: {{where: {{not: {{or: [{OLD}, {SUPPORT}]}}}}}}, asks: [{{kind: show}}]}}",
      "{subject: {where: {and: [{feature: tech_support, is: '=', value: false}, "
      "{feature: customerAge, is: '<=', value: 39}]}}, asks: [{kind: show}]}"),
+    (f"{{subject: {{where: {{and: [{OLD}, {{and: [{SUPPORT}, {{label: '1'}}]}}]}}}}, asks: [{{kind: count}}]}}",
+     f"{{subject: {{where: {{and: [{{label: '1'}}, {SUPPORT}, {OLD}]}}}}, asks: [{{kind: count}}]}}"),
     ("{changes: [{feature: tech_support, to: true}], asks: [{kind: prediction}]}",
      "{changes: [{feature: tech_support, to: 'yes'}], asks: [{kind: prediction}]}"),
     ("{asks: [{kind: counterfactual, target: {outcome: '0'}}]}", "{asks: [{kind: counterfactual}]}"),
@@ -108,3 +110,13 @@ def test_again_and_previous_are_what_they_stand_for_in_the_conversation():
     repeated = ("{subject: {previous: true}, changes: [{feature: tech_support, to: true}], asks: [{kind: again}]}")
     assert full(spelt_out, repeated, memory=memories[1])
     assert not full("{asks: [{kind: why}]}", "{subject: {previous: true}, asks: [{kind: why}]}", memory=memories[2])
+
+
+def test_codes_of_a_category_are_compared_as_the_set_that_is_meant():
+    known = load_domain("credit")
+    renting = {"feature": "housing", "is": "=", "value": 2}
+    free = {"feature": "housing", "is": "=", "value": 1}
+    query = lambda where: comparison.canonical(Query.from_json({"subject": {"where": where}}), known)
+    assert query({"or": [renting, free]}) == query({"feature": "housing", "is": "!=", "value": 3})
+    assert query({"feature": "savings", "is": ">=", "value": 5}) == query({"feature": "savings", "is": "=", "value": 5})
+    assert query({"or": [renting, free]}) != query(renting)
