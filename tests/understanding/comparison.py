@@ -17,6 +17,7 @@ ABOUT_A_CASE = {"prediction", "likelihood", "why", "role", "path", "counterfactu
                 "influence", "anchor"}
 NOT_ANSWERED = {"unclear", "unsupported"}
 OPPOSITE = {"=": "!=", "==": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+TOGETHER = {"boundary", "interactions"}
 LIMITS = ("without", "only", "at_most", "limits")
 
 
@@ -120,7 +121,15 @@ def canonical(query, domain):
         None if subject.where is None else _condition(subject.where, domain),
         frozenset((name, _value(name, value, domain)) for name, value in (subject.new or {}).items()),
         frozenset(_change(change, domain) for change in query.changes),
-        frozenset(_ask(ask, domain) for ask in query.asks))
+        frozenset(_ask(single, domain) for ask in query.asks for single in _singly(ask)))
+
+
+def _singly(ask):
+    """One ask a feature, except where the features belong together."""
+    features = ask.get("features") or ()
+    if len(features) < 2 or ask.kind in TOGETHER:
+        return [ask]
+    return [replace(ask, options={**ask.options, "features": [feature]}) for feature in features]
 
 
 def _value(name, value, domain):

@@ -44,6 +44,8 @@ SAME = [
      "{changes: [{feature: tech_support, to: 'yes'}], asks: [{kind: prediction}]}"),
     ("{asks: [{kind: counterfactual, target: {outcome: '0'}}]}", "{asks: [{kind: counterfactual}]}"),
     ("{status: unclear}", "{status: unsupported}"),
+    ("{asks: [{kind: statistic, features: [customerAge, DataUsageGb]}]}",
+     "{asks: [{kind: statistic, features: [DataUsageGb]}, {kind: statistic, features: [customerAge]}]}"),
 ]
 DIFFERENT = [
     ("{asks: [{kind: why}]}", "{subject: {case: '2'}, asks: [{kind: why}]}"),

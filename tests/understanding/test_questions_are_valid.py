@@ -24,7 +24,8 @@ KINDS = set("""
     help about term method more again revise level language greet thanks bye""".split())
 OPTIONS = {
     "why": {"foil", "method", "top"}, "importance": {"features", "top"}, "performance": {"metric"},
-    "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"}, "threshold": {"features", "direction", "target"},
+    "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"},
+    "threshold": {"features", "direction", "target"},
     "counterfactual": {"target", "only", "without", "at_most", "limits", "like", "unlike"}, "revise": {"drop", "put"},
     **{kind: {"features"} for kind in ("role", "effect", "interactions", "fairness", "boundary", "statistic", "define",
                                        "keep", "robustness", "contest", "correct")}}
