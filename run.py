@@ -26,6 +26,8 @@ def main(arguments):
         sys.exit("Because needs Python 3.11 or newer; this is Python %s.%s." % sys.version_info[:2])
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     install()
+    if not (ROOT / "data/credit/model.skops").is_file():
+        run("-P", "-m", "app", "train", "credit")
     if arguments[:1] == ["test"]:
         find_browser()
         os.chdir(ROOT)
@@ -48,6 +50,8 @@ def install():
     pip = run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(ROOT / "requirements.txt"))
     if pip.returncode:
         sys.exit("The libraries could not be installed; pip says above why. Starting again goes on from here.")
+    # The first question after an installation prepares what later ones find ready.
+    works("-P", "-m", "app", "parse", "--domain", "credit", "why?")
     DONE.write_text(wanted)
 
 

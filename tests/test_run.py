@@ -17,6 +17,8 @@ def run(tmp_path, monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     (tmp_path / "requirements.txt").write_text("a==1\n")
+    (tmp_path / "data/credit").mkdir(parents=True)
+    (tmp_path / "data/credit/model.skops").write_bytes(b"")
     for name, path in {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "PYTHON": tmp_path / ".venv/bin/python",
                        "DONE": tmp_path / ".venv/installed"}.items():
         monkeypatch.setattr(module, name, path)
@@ -28,7 +30,7 @@ def run(tmp_path, monkeypatch):
         module.sound = True
 
     def start(*arguments):
-        module.done.append(arguments[1])
+        module.done.append(next(word for word in arguments if word in ("pip", "playwright", "train")))
         return SimpleNamespace(returncode=int(module.pip_fails))
 
     monkeypatch.setattr(module, "make_environment", make)
@@ -85,6 +87,14 @@ def test_debian_without_its_venv_package_is_told_so():
     done = subprocess.run([sys.executable, "-c", program, str(ROOT)], capture_output=True, text=True)
     assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1
     assert "apt install python3-venv" in done.stderr
+
+
+def test_a_missing_model_of_the_demonstration_is_trained(run):
+    run.main([])
+    assert run.done == ["environment", "pip", ("-P", "-m", "app")]
+    (run.ROOT / "data/credit/model.skops").unlink()
+    run.main([])
+    assert run.done[3:] == ["train", ("-P", "-m", "app")]
 
 
 def test_arguments_go_on_to_the_program(run):
