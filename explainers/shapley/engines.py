@@ -15,7 +15,7 @@ from explainers.shapley.encoding import encoding_of
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import LARGEST_TABLE, hypercube_values, link_values, relevant, table_size
-from explainers.shapley.leaves import leaf_values, pack, reach_of
+from explainers.shapley.leaves import leaf_values, reach_of
 
 DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 SIZES = (100, 50, 25)
@@ -41,7 +41,7 @@ def background_for(workspace, foil=None):
 
 def _terms(engine, workspace, background):
     """Mean number of terms for one explanation, from a few background rows taken as cases."""
-    return float(np.mean([engine.terms(background.rows.iloc[[at]], background) for at in range(0, len(background.rows), 13)]))
+    return float(np.mean([engine.terms(background.rows.iloc[[at]], background) for at in range(0, len(background.rows), 20)]))
 
 
 def engine_of(workspace):
@@ -115,8 +115,8 @@ class TreeEngine:
         return link_values(self.forest.margins(self.meets_of(frame)), self.forest.trees.link, output)
 
     def reach(self, x, background):
-        packed = self.workspace.prepared(("packed", background.key), lambda: pack(self.meets_of(background.rows)))
-        return reach_of(self.forest, self.meets_of(x)[0], packed), packed.count
+        met = self.workspace.prepared(("met", background.key), lambda: self.meets_of(background.rows))
+        return reach_of(self.forest, self.meets_of(x).table[:, 0], met), met.count
 
     def terms(self, x, background):
         reach, count = self.reach(x, background)

@@ -5,6 +5,7 @@ together from x (in S) or from z, so what counts is, for each leaf and player on
 all of that player's splits there, and whether z does.
 """
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Callable
 
 import numpy as np
@@ -50,19 +51,37 @@ class Forest:
     leaf_value: np.ndarray
     start: np.ndarray
 
-    def meets(self, codes, chunk=50):
-        """n_rows x n_slots: does the row meet all splits of the slot?"""
-        codes = np.asarray(codes)
-        parts = []
-        for begin in range(0, len(codes), chunk):
-            left = self.trees.goes_left(codes[begin:begin + chunk])
-            parts.append(np.logical_and.reduceat(left[:, self.split] == self.wants_left, self.slot_start, axis=1))
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.slot_start)), dtype=bool)
+    def meets(self, codes):
+        """Which slots each row of `codes` meets -> Met."""
+        left = words_of(self.trees.goes_left(codes))[self.split]
+        turned = np.where(self.wants_left[:, None], left, ~left)
+        return Met(np.bitwise_and.reduceat(turned, self.slot_start, axis=0), len(codes))
 
-    def margins(self, meets):
+    def margins(self, met):
         """n_rows x n_outputs: sums of leaf values."""
-        reached = np.logical_and.reduceat(meets, self.leaf_start, axis=1)
-        return self.start + reached @ self.leaf_value
+        reached = Met(np.bitwise_and.reduceat(met.words, self.leaf_start, axis=0), met.count)
+        return self.start + reached.table.T @ self.leaf_value
+
+
+@dataclass(frozen=True, eq=False)
+class Met:
+    """Booleans for items (slots, leaves) x rows, kept as words of 64 rows: n_items x n_words."""
+    words: np.ndarray
+    count: int
+
+    @cached_property
+    def table(self):
+        """n_items x n_rows booleans."""
+        return np.unpackbits(self.words.view(np.uint8), axis=1, count=self.count, bitorder="little").view(bool)
+
+
+def words_of(booleans):
+    """n_rows x n_items booleans -> n_items x n_words, each word the bits of 64 rows."""
+    if len(booleans) == 1:
+        return booleans.T.astype(np.uint64)
+    padded = np.zeros((-(-len(booleans) // 64) * 64, booleans.shape[1]), dtype=bool)
+    padded[:len(booleans)] = booleans
+    return np.ascontiguousarray(np.packbits(padded, axis=0, bitorder="little").T).view(np.uint64)
 
 
 def forest_of(trees, players):

@@ -11,6 +11,8 @@ from math import factorial
 
 import numpy as np
 
+from explainers.shapley.forest import Met
+
 
 @lru_cache
 def weights(largest):
@@ -23,25 +25,6 @@ def weights(largest):
             if b:
                 for_n[a, b] = -factorial(a) * factorial(b - 1) / factorial(a + b)
     return for_p, for_n
-
-
-@dataclass(frozen=True, eq=False)
-class Packed:
-    """What background rows meet: by_slot n_slots x n_rows booleans, bits the same in words of 64 rows."""
-    by_slot: np.ndarray
-    bits: np.ndarray
-
-    @property
-    def count(self):
-        return self.by_slot.shape[1]
-
-
-def pack(meets):
-    """n_rows x n_slots booleans (from `Forest.meets`) -> Packed."""
-    padded = np.zeros((-(-len(meets) // 64) * 64, meets.shape[1]), dtype=bool)
-    padded[:len(meets)] = meets
-    words = np.packbits(padded, axis=0, bitorder="little")
-    return Packed(np.ascontiguousarray(meets.T), np.ascontiguousarray(words.T).view(np.uint64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,17 +44,17 @@ class Reach:
     n_slots: np.ndarray
 
 
-def reach_of(forest, x_meets, packed):
-    """Reach of one row (x_meets: n_slots) with the background rows."""
+def reach_of(forest, x_meets, background):
+    """Reach of one row (x_meets: n_slots booleans) with the background rows (Met)."""
     every = np.uint64(0xFFFFFFFFFFFFFFFF)
-    bits = np.bitwise_and.reduceat(np.where(x_meets[:, None], every, packed.bits), forest.leaf_start, axis=0)
-    alive = np.unpackbits(bits.view(np.uint8), axis=1, count=packed.count, bitorder="little").view(bool)
+    words = np.bitwise_and.reduceat(np.where(x_meets[:, None], every, background.words), forest.leaf_start, axis=0)
+    alive = Met(words, background.count).table
     leaf, row = (part.astype(np.int32) for part in np.nonzero(alive))
     held = np.add.reduceat(x_meets.astype(np.int32), forest.leaf_start)
     avoided = np.diff(np.r_[forest.leaf_start, len(x_meets)]) - held
     pair, place = spread(held, leaf)
     slot = np.flatnonzero(x_meets).astype(np.int32)[place]
-    only_x = ~packed.by_slot.ravel()[slot.astype(np.int64) * packed.count + row[pair]]
+    only_x = ~background.table.ravel()[slot.astype(np.int64) * background.count + row[pair]]
     return Reach(leaf, row, pair[only_x], slot[only_x], avoided, np.r_[0, np.cumsum(avoided)[:-1]], np.flatnonzero(~x_meets))
 
 
