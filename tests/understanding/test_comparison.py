@@ -73,6 +73,12 @@ def test_different_meanings_differ_both_ways(parsed, gold):
     assert not full(parsed, gold) and not full(gold, parsed)
 
 
+def test_a_kind_that_is_not_there_yet_is_right_when_it_is_named():
+    assert full("{status: unsupported, asks: [{kind: path}]}", "{asks: [{kind: path}]}")
+    assert not full("{status: unsupported, asks: [{kind: path}]}", "{asks: [{kind: why}]}")
+    assert full("{status: unsupported, asks: [{kind: path}]}", "{status: unclear}")
+
+
 def test_an_accepted_reading_is_right():
     assert full("{asks: [{kind: likelihood}]}", "{asks: [{kind: prediction}]}", "{asks: [{kind: likelihood}]}")
 
