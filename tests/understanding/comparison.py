@@ -87,9 +87,15 @@ def _same_kind(query, gold, memory):
 
 
 def _same_choices(query, gold, memory, domain):
-    found = [any(same(choice.query, wanted.query, memory, domain) for choice in query.choices)
+    """Two of the readings wanted are offered: the same Query, or one about the same features where it names any."""
+    found = [any(_features(choice.query) == _features(wanted.query) != set()
+                 or same(choice.query, wanted.query, memory, domain) for choice in query.choices)
              for wanted in gold.choices]
     return sum(found) >= 2
+
+
+def _features(query):
+    return {name for ask in query.asks for name in ask.get("features") or ()} | {c.feature for c in query.changes}
 
 
 def resolved(query, memory):

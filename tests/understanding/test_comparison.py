@@ -95,6 +95,14 @@ def test_readings_offered_must_hold_two_of_those_wanted():
     assert not full(f"{{status: choose, choices: [{other}, {why}]}}", f"{{status: choose, choices: [{why}, {role}]}}")
 
 
+def test_readings_offered_are_told_apart_by_their_features():
+    reading = lambda kind, name: f"{{text: a, query: {{asks: [{{kind: {kind}, features: [{name}]}}]}}}}"
+    choose = lambda *readings: f"{{status: choose, choices: [{', '.join(readings)}]}}"
+    gold = choose(reading("role", "contractMonthly"), reading("role", "MonthlyCharges"))
+    assert full(choose(reading("importance", "MonthlyCharges"), reading("importance", "contractMonthly")), gold)
+    assert not full(choose(reading("role", "MonthlyCharges"), reading("role", "customerAge")), gold)
+
+
 def test_an_answer_to_what_should_be_refused_is_a_false_answer():
     parsed = Query.from_json({"asks": [{"kind": "why"}]})
     memory = comparison.Memory(case="0")
