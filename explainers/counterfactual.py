@@ -33,7 +33,7 @@ def explain(ask, scene):
     space = space_of(workspace, scene.rows, constraints.fixed)
     search = Search(space, scorer_of(space), target, constraints.at_most, SECONDS)
     picker = Picker(search, constraints, ask.get("plausibility", True), margin > 0)
-    run(search, picker.bound)
+    run(search, picker.bounds)
     options = picker.options()
     result = {
         "options": options, "constraints": constraints.to_json(), **proof(search, options),
@@ -71,15 +71,19 @@ class Picker:
     def _choose(self, limit, robust):
         return choose(self.search, Checks(self.search, self.constraints, self.distances, limit, robust))
 
-    def bound(self, search):
-        """Cost above which nothing more is of use: that of the last of a full set of options."""
+    def bounds(self, search):
+        """What the engine goes by, see `run`: costs of the first and of a full set's last option, and their sets of levers."""
         if search.scored != self.seen:
             self.seen, self.chosen = search.scored, self._choose(self.limit, self.robust)
-        full = len(self.chosen) == OPTIONS
-        return float(search.space.costs(self.chosen[-1]["candidate"][None])[0]) if full else np.inf
+        if not self.chosen:
+            return np.inf, np.inf, ()
+        full = np.array([entry["candidate"] for entry in self.chosen])
+        costs = search.space.costs(full)
+        sets = [set(np.flatnonzero(row[:len(search.space.levers)]).tolist()) for row in full]
+        return costs[0], costs[-1] if len(full) == OPTIONS else np.inf, sets
 
     def options(self):
-        self.bound(self.search)
+        self.bounds(self.search)
         chosen = self.chosen or self._choose(None, self.robust) or self._choose(None, False)
         return described(self.search.space, chosen, self.search.target, self.limit)
 

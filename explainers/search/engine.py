@@ -42,6 +42,11 @@ class Search:
     def out_of_time(self):
         return time.perf_counter() - self.started > self.seconds
 
+    @property
+    def late(self):
+        """Even the choice among what was found has to end."""
+        return time.perf_counter() - self.started > 2 * self.seconds
+
     def score(self, candidates):
         """n_rows shortfalls; impossible candidates and those that break a relation are infinitely short."""
         full, fine = self.space.extended(candidates)
@@ -63,7 +68,7 @@ class Search:
             np.zeros((1, width), dtype=np.int16)
         full, fine = space.extended(left)
         costs = space.costs(left)
-        fine &= costs <= most_cost
+        fine &= costs <= most_cost - (0.0 if last is None else space.levers[last].costs[choices[places.index(last)]].min())
         full, costs = full[fine], costs[fine]
         if len(full) == 0:
             return
@@ -110,47 +115,49 @@ class Search:
         return min(self.at_most or DEEPEST, len(self.space.levers))
 
 
-def run(search, bound_of):
-    """Fill the search; `bound_of(search)` gives the cost above which nothing more is of use (inf: go on)."""
+def run(search, bounds):
+    """Fill the search. `bounds(search)` tells what is there: (cost of the first option, cost of the last one of a full set,
+    sets of places of the options' levers); costs are infinite while there is none."""
     for size in range(1, min(EXACT, search.deepest) + 1):
-        bound = bound_of(search) if size == EXACT else np.inf
-        if search.scorer.fast and block_rows(search.space, size) <= FAST_ROWS:
-            _all_blocks(search, size, bound)
+        if search.scorer.fast:
+            _all_blocks(search, size, *(bounds(search) if size == EXACT else (np.inf, np.inf, ())))
         else:
-            _portions(search, size, bound_of)
-        if size >= 2 and search.out_of_time:
+            _portions(search, size, bounds)
+        if search.out_of_time:
             break
-    if search.deepest > EXACT and not search.out_of_time and not np.isfinite(bound_of(search)):
-        _beam(search, bound_of)
+    if search.deepest > EXACT and not search.out_of_time and not np.isfinite(bounds(search)[0]):
+        _beam(search, bounds)
     return search
 
 
-def _all_blocks(search, size, bound):
-    for places, choices in block_choices(search.space, size, bound):
+def _all_blocks(search, size, first, last, known):
+    """Every set of levers up to the cost `last`; those that hold one of the `known` sets only up to the cost `first`."""
+    for places, choices in block_choices(search.space, size, last):
+        bound = first if any(old <= set(places) for old in known) else last
         search.score_block(places, choices, bound)
-        if search.out_of_time and size == EXACT:
+        if search.out_of_time:
             return
-    search.covered[size] = bound
+    search.covered[size] = first if known else last
 
 
-def _portions(search, size, bound_of):
+def _portions(search, size, bounds):
     """The cheapest candidates of a size in growing portions, below the bound."""
     below, above, most = np.inf, -np.inf, PORTION if size < EXACT else PORTION // 2
     if size > 1:
-        below = bound_of(search)
+        below = bounds(search)[1]
     while True:
         candidates, complete = cheapest(search.space, size, most, above, below)
         for part in np.array_split(candidates, max(1, -(-len(candidates) // PORTION))):
             if len(part):
                 search.score(part)
         search.covered[size] = min(complete, below)
-        below = min(below, bound_of(search)) if size > 1 else below
+        below = min(below, bounds(search)[1]) if size > 1 else below
         if complete >= below or search.out_of_time or most >= ROWS:
             return
         above, most = complete, most * 3
 
 
-def _beam(search, bound_of):
+def _beam(search, bounds):
     """Go on from the candidates that came nearest, one more change at a time."""
     space = search.space
     pool = np.zeros((1, len(space.levers)), dtype=np.int16)
@@ -161,5 +168,5 @@ def _beam(search, bound_of):
             return
         short = search.score(candidates)
         pool = candidates[np.argsort(short + 1e-9 * space.costs(candidates), kind="stable")[:BEAM]]
-        if np.isfinite(bound_of(search)):
+        if np.isfinite(bounds(search)[0]):
             return

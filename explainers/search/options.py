@@ -6,9 +6,9 @@ from explainers.search.noise import stays
 
 OPTIONS = 4
 PART = 500
-MOST = 60_000
+LARGEST_PART = 20_000
 FIRST = 12
-CHECKED = 1500
+LARGEST_BATCH = 200
 
 
 class Checks:
@@ -58,30 +58,40 @@ def choose(search, checks, count=OPTIONS):
     """
     full, _ = search.sorted()
     chosen, begin, size = [], 0, PART
-    while begin < len(full) and len(chosen) < count and begin < MOST:
+    while begin < len(full) and len(chosen) < count:
         part = full[begin:begin + size]
-        begin, size = begin + size, size * 3
-        met, distance = checks.cheap(part)
-        _pick(search.space, part[met], distance[met], checks, chosen, count)
+        begin, size = begin + size, min(size * 4, LARGEST_PART)
+        demands = demands_of(search.space, part)
+        fresh = np.ones(len(part), dtype=bool)
+        for entry in chosen:
+            fresh &= differ(demands, entry["demand"])
+        part, demands = part[fresh], demands[fresh]
+        if len(part):
+            _pick(part, demands, checks, chosen, count)
+        if search.late:
+            break
     return chosen
 
 
-def _pick(space, full, distance, checks, chosen, count):
-    """Take from the candidates in their order; noise is tried for some of them at a time."""
-    demands = demands_of(space, full)
+def _pick(full, demands, checks, chosen, count):
+    """Take from the candidates in their order; plausibility and noise are tried for some of them at a time."""
     fresh = np.ones(len(full), dtype=bool)
-    for entry in chosen:
-        fresh &= differ(demands, entry["demand"])
-    size, tried = FIRST, 0
-    while fresh.any() and len(chosen) < count and tried < CHECKED:
-        batch = np.flatnonzero(fresh)[:size]
+    size = FIRST
+    while fresh.any() and len(chosen) < count:
+        tested = np.flatnonzero(fresh)[:8 * size]
+        met, distance = checks.cheap(full[tested])
+        fresh[tested[~met]] = False
+        batch, distance = tested[met][:size], distance[met]
+        if len(batch) == 0:
+            size = min(2 * size, LARGEST_BATCH)
+            continue
         steady = checks.steady(full[batch])
         fresh[batch] = False
-        tried, size = tried + len(batch), size * 2
-        for row, fine in zip(batch, steady):
+        size = min(2 * size, LARGEST_BATCH)
+        for place, (row, fine) in enumerate(zip(batch, steady)):
             if len(chosen) < count and (fine or not checks.robust) and \
                     all(differ(demands[row][None], entry["demand"])[0] for entry in chosen):
-                chosen.append({"candidate": full[row], "plausibility": distance[row], "robust": bool(fine),
+                chosen.append({"candidate": full[row], "plausibility": distance[place], "robust": bool(fine),
                                "demand": demands[row]})
                 fresh &= differ(demands, demands[row])
 
