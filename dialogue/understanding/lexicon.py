@@ -30,6 +30,10 @@ class Lexicon:
     people: frozenset
     case_nouns: frozenset
     filler: frozenset
+    parts: dict
+    favourable: frozenset
+    unfavourable: frozenset
+    outcome_near: dict
     kinds: dict
 
     def converted(self, value, unit, wanted):
@@ -44,7 +48,7 @@ class Lexicon:
 def load_lexicon(language):
     """The lexicon of a language; cached for the process."""
     folder = LANGUAGES / language
-    raw = _yaml(folder / "lexicon.yaml")
+    raw = read_yaml(folder / "lexicon.yaml")
     phrases = lambda table: {tuple(phrase.split()): sign for sign, found in table.items() for phrase in found}
     return Lexicon(
         language=language, contractions=raw["contractions"], number_words=raw["number_words"], ordinals=raw["ordinals"],
@@ -54,10 +58,14 @@ def load_lexicon(language):
         implied=raw["implied"], synonyms=_groups(raw["synonyms"]),
         people=frozenset(tuple(phrase.split()) for phrase in raw["people"]),
         case_nouns=frozenset(tuple(str(phrase).split()) for phrase in raw["case_nouns"]),
-        filler=frozenset(raw["filler"]), kinds=_yaml(folder / "lexicon_kinds.yaml"))
+        filler=frozenset(raw["filler"]),
+        parts={name: words if isinstance(words, dict) else frozenset(words) for name, words in raw["parts"].items()},
+        favourable=frozenset(stem(word) for word in raw["favourable"]),
+        unfavourable=frozenset(stem(word) for word in raw["unfavourable"]), outcome_near=_groups(raw["outcome_near"]), kinds=read_yaml(folder / "lexicon_kinds.yaml"))
 
 
-def _yaml(path):
+def read_yaml(path):
+    """Content of a YAML file, read by the fast loader where there is one."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 
@@ -70,3 +78,11 @@ def _groups(groups):
         for member in members:
             found.setdefault(member, set()).update(members - {member})
     return {member: frozenset(others) for member, others in found.items()}
+
+
+@lru_cache
+def load_terms(language):
+    """Name of a technical term, in lower case -> the term."""
+    path = LANGUAGES / language / "terms.yaml"
+    table = read_yaml(path) if path.is_file() else {}
+    return {str(name).lower(): str(term).lower() for term, entry in table.items() for name in [term, *(entry or {}).get("names", ())]}

@@ -3,7 +3,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.vocabulary import GENERIC, LITTLE, NEGATIVE
+from dialogue.understanding.text import Token, stem
+from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
 ENOUGH = 0.45            # share of a phrase's weight that has to be said
 GAP = 2                  # little words that may stand between the words of one phrase
@@ -23,6 +24,23 @@ class Mention:
     share: float
     negative: bool = False
     said: frozenset = frozenset()
+
+
+def split_compounds(tokens, vocabulary):
+    """homeowner -> home owner, where both halves are words of the domain and the whole is not."""
+    found = []
+    for token in tokens:
+        halves = _halves(token, vocabulary)
+        found += [Token(text, stem(text), token.start, token.end) for text in halves] if halves else [token]
+    return found
+
+
+def _halves(token, vocabulary):
+    if not token.word or len(token.text) < 7 or token.stem in vocabulary.stems or token.stem in vocabulary.near:
+        return None
+    known = lambda word: stem(word) in vocabulary.stems or stem(word) in vocabulary.near
+    return next(((token.text[:cut], token.text[cut:]) for cut in range(3, len(token.text) - 2)
+                 if known(token.text[:cut]) and known(token.text[cut:])), None)
 
 
 def senses(tokens, vocabulary):
@@ -103,8 +121,13 @@ def _from(start, tokens, table, vocabulary, blocked):
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
         distinct = [part for part in said if part not in GENERIC]
-        if share >= ENOUGH and (distinct or share > 0.99):
+        if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)):
             yield phrase, start, end, weight, share, frozenset(said)
+
+
+def _few(said, vocabulary):
+    """Words that together belong to at most three features: "savings" may be asked back, "loan" is too wide."""
+    return len(frozenset.intersection(*(vocabulary.owners[part] for part in said))) <= 3
 
 
 def _walk(start, tokens, table, phrase, blocked):

@@ -12,12 +12,16 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}$|[1-9]\d{0,2}\.000$")
 
 @dataclass(frozen=True)
 class Number:
-    """A number with the tokens that say it; `unit` is a canonical unit ("year", "percent", "money") or None."""
+    """A number with the tokens that say it; `unit` is a canonical unit ("year", "percent", "money") or None.
+
+    core: end of the number itself, without its unit.
+    """
     start: int
     end: int
     value: float
     unit: str | None = None
     ordinal: bool = False
+    core: int = 0
 
 
 def numbers(tokens, lexicon):
@@ -47,12 +51,13 @@ def _number_at(tokens, start, lexicon):
             end, ordinal = end + 1, True
     else:
         value, end = _words(tokens, place, lexicon)
-        if value is None:
+        if value is None or (end == place + 1 and tokens[place].text == "one" and _pronoun(tokens, place)):
             return None
         ordinal = tokens[end - 1].text in lexicon.ordinals
     value = -value if negative else value
+    core = end
     unit, end = _unit(tokens, end, lexicon)
-    return Number(start, end, int(value) if float(value).is_integer() else value, "money" if money else unit, ordinal)
+    return Number(start, end, int(value) if float(value).is_integer() else value, "money" if money else unit, ordinal, core)
 
 
 def read_digits(text):
@@ -108,6 +113,13 @@ def _words(tokens, start, lexicon):
             break
         place += 1
     return (total + small, place) if seen else (None, start)
+
+
+def _pronoun(tokens, place):
+    """"that one", "one of", "no one": not the number 1."""
+    before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
+    return before in ("that", "this", "which", "the", "any", "some", "each", "no", "every", "another") or after in ("of", "who") \
+        or place + 1 == len(tokens)
 
 
 _COUNTED = {"hundred", "thousand", "million", "dozen", "couple"}

@@ -1,9 +1,9 @@
 """What the words of a question stand for: numbers, features, values, outcomes, cases, groups and known terms."""
 from dataclasses import dataclass
 
-from dialogue.understanding.matching import Mention, mentions
-from dialogue.understanding.numbers import Number, numbers
-from dialogue.understanding.text import tokens
+from dialogue.understanding.matching import mentions, split_compounds
+from dialogue.understanding.numbers import numbers
+from dialogue.understanding.outcomes import outcome_spans
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,44 @@ class Tagged:
         return " ".join(words)
 
 
-def tag(text, domain, words, lexicon):
-    """Tagged question. `words` is the domain's Vocabulary."""
-    found = tokens(text, lexicon)
+def tag(found, domain, words, outcomes, lexicon):
+    """Tokens -> Tagged. `words` is the domain's Vocabulary, `outcomes` its Outcomes."""
+    found = split_compounds(found, words)
     counted = numbers(found, lexicon)
     cases = _cases(found, counted, domain, lexicon)
     taken = {place for span in cases for place in range(span.start, span.end)}
-    named = mentions(found, words, frozenset(taken))
+    taken |= _comparing(found, counted, lexicon)
     spans = list(cases)
+    named = mentions(found, words, frozenset(taken))
+    sure = {place for m in named if m.share > 0.99 and m.end - m.start > 1 and m.kind != "target" for place in range(m.start, m.end)}
+    for start, end, code in outcome_spans(found, outcomes, lexicon, frozenset(taken | sure)):
+        spans.append(Span("OUTCOME", start, end, code))
+        taken.update(range(start, end))
+    named = mentions(found, words, frozenset(taken)) if len(spans) > len(cases) else named
     for mention in named:
         spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
         taken.update(range(mention.start, mention.end))
     for number in counted:
-        if not taken & set(range(number.start, number.end)):
-            spans.append(Span("NUM", number.start, number.end, number))
-            taken.update(range(number.start, number.end))
+        end = number.end if not taken & set(range(number.core, number.end)) else number.core
+        if not taken & set(range(number.start, end)):
+            spans.append(Span("NUM", number.start, end, number))
+            taken.update(range(number.start, end))
     spans += _groups(found, taken, domain, lexicon)
     return Tagged(found, sorted(spans, key=lambda span: span.start))
+
+
+def _comparing(found, counted, lexicon):
+    """Places of comparing words beside a number ("older than 30", "5 or more"), which name no feature by themselves."""
+    places = set()
+    for number in counted:
+        for length in range(1, 7):
+            for skip in (0, 1, 2):
+                end = number.start - skip
+                if end >= length and tuple(t.text for t in found[end - length:end]) in lexicon.before:
+                    places.update(range(end - length, end))
+            if tuple(t.text for t in found[number.end:number.end + length]) in lexicon.after:
+                places.update(range(number.end, number.end + length))
+    return places
 
 
 _OF_CASE = ("number", "no", "nr", "num", "#", "id", "index", "with", "whose", "is", "the", ".", ":", "=", "of", "ident", "identifier")

@@ -54,6 +54,7 @@ class Vocabulary:
     stems: set
     words: set = field(default_factory=set)
     multi: dict = field(default_factory=dict)
+    owners: dict = field(default_factory=dict)
 
 
 def vocabulary(domain, lexicon):
@@ -126,7 +127,7 @@ def _indexed(raw, flags, lexicon):
             holding.setdefault(part, []).append(place)
     words = {word for entry in raw for word in entry[5] if len(word) > 2}
     near, multi = _near(set(holding), lexicon)
-    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi)
+    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()})
 
 
 def _near(stems, lexicon):

@@ -1,0 +1,88 @@
+"""The learned part: a linear classifier of the kind over words and letter groups of the delexicalised question.
+
+Trained from the example files with scikit-learn at first use, kept under var/ keyed by their hash; read with numpy alone.
+Features are hashed (weights of 2^16 places x kinds), so that no vocabulary has to be stored.
+"""
+import hashlib
+import os
+import re
+import zlib
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from dialogue.understanding.lexicon import LANGUAGES
+
+PLACES = 1 << 16
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def features(text):
+    """{place: value} of a delexicalised text: 1-3 words and groups of 2-5 letters, each block of length 1."""
+    words = ["^", *re.findall(r"[A-Za-z]+|\d+|[?!]", text), "$"]
+    grams = [" ".join(words[place:place + size]) for size in (1, 2, 3) for place in range(len(words) - size + 1)]
+    padded = [f" {word.lower()} " for word in words[1:-1] if not word.isupper()]
+    letters = [word[place:place + size] for word in padded for size in (3, 4, 5) for place in range(max(len(word) - size + 1, 0))]
+    table = {}
+    for block, found, share in (("w", grams, 1.0), ("c", letters, 0.7)):
+        counted = {}
+        for gram in found:
+            place = zlib.crc32(f"{block}{gram}".encode()) % PLACES
+            counted[place] = counted.get(place, 0.0) + 1.0
+        length = sum(value * value for value in counted.values()) ** 0.5 or 1.0
+        for place, value in counted.items():
+            table[place] = table.get(place, 0.0) + share * value / length
+    return table
+
+
+class Classifier:
+    """kinds, idf (places), weights (places x kinds), bias (kinds): probabilities of the kinds for a text."""
+
+    def __init__(self, kinds, idf, weights, bias, sharpness):
+        self.kinds, self.idf, self.weights, self.bias, self.sharpness = list(kinds), idf, weights, bias, float(sharpness)
+
+    def margins(self, text):
+        """{kind: margin}; larger is likelier."""
+        table = features(text)
+        places = np.fromiter(table, dtype=np.int64, count=len(table))
+        values = np.fromiter(table.values(), dtype=np.float32, count=len(table)) * self.idf[places]
+        values /= max(float(np.sqrt(values @ values)), 1e-9)
+        return dict(zip(self.kinds, (values @ self.weights[places].astype(np.float32) + self.bias).tolist()))
+
+
+@lru_cache
+def load_classifier(language):
+    """The classifier of a language: from the cache, else trained (some seconds) and cached."""
+    path = cache_folder() / f"kinds-{language}-{_hash(language)}.npz"
+    if not path.is_file():
+        from dialogue.understanding.training import train
+        _write(path, train(language))
+    with np.load(path, allow_pickle=False) as kept:
+        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["sharpness"])
+
+
+def cache_folder():
+    """Where caches live: $BECAUSE_VAR, else var/ beside the program."""
+    return Path(os.environ.get("BECAUSE_VAR") or _ROOT / "var") / "understanding"
+
+
+def _write(path, model):
+    """Written beside and moved into place: another process never reads half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(f".{os.getpid()}.tmp.npz")
+    np.savez(half, kinds=np.array(model.kinds), idf=model.idf, weights=model.weights.astype(np.float16), bias=model.bias,
+             sharpness=model.sharpness)
+    half.replace(path)
+    for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
+        if old != path and ".tmp." not in old.name:
+            old.unlink(missing_ok=True)
+
+
+def _hash(language):
+    """Hash of everything that the weights depend on: examples, lexicon and this package's code."""
+    digest = hashlib.sha256()
+    folder = LANGUAGES / language
+    for path in sorted([*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"), *Path(__file__).parent.glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

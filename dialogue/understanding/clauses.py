@@ -1,0 +1,104 @@
+"""What is asked: the text cut into clauses, a kind for each that asks something of its own."""
+import math
+import re
+from dataclasses import dataclass
+
+from dialogue.understanding.classifier import load_classifier
+from dialogue.understanding.kinds import scores
+
+JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";", "\n", ",", "&", "or"}
+EMPTY = {"COND", "CHANGE", "GROUP", "FEATURE", "NUM", "CASE", "OUTCOME", "VALUE", "TARGET", "the", "a", "an", "of", "for", "in", "at", "on", "with", "and",
+         "is", "are", "was", "were", "be", "that", "who", "which", "have", "has", "had", "to", "my", "their", "his", "her", "its", "not", "no", "or", "do", "as",
+         "please", "you", "me", "i", "it", "this", "these", "those", "they", "them", "then", ",", "?", ".", "!", "also", "too", "so", "if", "were", "by", "from"}
+ASKING = re.compile(r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could|would|will|should|show|tell|give|list|"
+                    r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?|labels?|accuracy|likelihood|whether|any)\b")
+OF_TALK = {"greet", "thanks", "bye"}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens start to end ask `kind`; `ranked`: all kinds with their score, best first."""
+    start: int
+    end: int
+    kind: str
+    text: str
+    ranked: tuple
+
+
+def clauses(structure, language):
+    """The Clauses of a question, in order; at least one."""
+    whole = _clause(structure, 0, len(structure.tagged.tokens), language)
+    parts = _asking_parts(structure, language)
+    if len(parts) < 2:
+        return [whole]
+    merged = [parts[0]]
+    for part in parts[1:]:
+        last = merged[-1]
+        if part.kind == last.kind and part.kind not in ("performance", "effect"):
+            continue
+        merged.append(part)
+    if len(merged) == 1:
+        return [whole]
+    return merged
+
+
+def _asking_parts(structure, language):
+    """Parts between joining words that ask something by themselves; what lies between belongs to the part before."""
+    parts = []
+    for start, end in _cut(structure):
+        text = structure.text(start, end)
+        content = [word for word in text.split() if word not in EMPTY]
+        rules = scores(text, language)
+        best = max(rules, key=rules.get, default=None)
+        if not content or best is None or best in OF_TALK:
+            continue
+        strength = rules[best]
+        if strength >= 6 or (strength >= 4 and ASKING.search(text)):
+            clause = _clause(structure, start, end, language)
+            if clause.kind not in OF_TALK and _own_words(text, clause.kind, language):
+                parts.append(clause)
+    return parts
+
+
+def _own_words(text, kind, language):
+    """The kind is said by words of the part itself, not only guessed."""
+    return scores(text, language).get(kind, 0) >= 4
+
+
+def _cut(structure):
+    """(start, end) of the parts between joining words and signs; a sign inside a span does not cut."""
+    tokens, spans = structure.tagged.tokens, structure.spans
+    inside = {place for span in spans for place in range(span.start, span.end)}
+    start, found = 0, []
+    for place, token in enumerate(tokens):
+        if token.text in JOINS and place not in inside:
+            if place > start:
+                found.append((start, place))
+            start = place + 1 if not token.word else place + 1
+    if start < len(tokens):
+        found.append((start, len(tokens)))
+    return found
+
+
+def _clause(structure, start, end, language):
+    text = structure.text(start, end)
+    ranked = rank(text, language)
+    return Clause(start, end, ranked[0][0], text, tuple(ranked))
+
+
+RULE, MARGIN = 0.22, 1.0
+
+
+def rank(text, language):
+    """[(kind, score)] best first: what the patterns say and what was learnt, added."""
+    rules = scores(text, language)
+    margins = load_classifier(language).margins(text)
+    kinds = set(rules) | set(margins)
+    total = {kind: MARGIN * margins.get(kind, -1.0) + RULE * rules.get(kind, 0.0) for kind in kinds}
+    return sorted(total.items(), key=lambda pair: -pair[1])
+
+
+def probability(ranked, sharpness=3.0):
+    """Share of the best in a softmax over the scores."""
+    best = ranked[0][1]
+    return 1.0 / sum(math.exp(sharpness * (score - best)) for _, score in ranked)

@@ -1,0 +1,127 @@
+"""A tagged question as a row of items, one letter each, so that structure can be told by patterns over letters.
+
+F number or category feature   L yes/no feature     V value            N number        Y outcome
+O comparison before a number   A comparison after   B between, from    G group         C case
+u d s increase, decrease, set  m e more, less       T twice, half      I word that names a feature ("older")
+b verb of being or having      x negation           K and   R or       i if            r who, that, with
+l little word                  y by   t to          h hyphen           q question word w other word
+, comma   . end of a sentence  M by itself "percent"
+"""
+from dataclasses import dataclass
+
+from dialogue.understanding.vocabulary import LITTLE
+
+SPAN_LETTERS = {"NUM": "N", "CASE": "C", "GROUP": "G", "VALUE": "V", "OUTCOME": "Y", "TARGET": "w", "TERM": "w"}
+SINGLE = {"and": "K", "&": "K", "or": "R", "by": "y", "to": "t", "into": "t", "-": "h", ",": ",", ";": ",", ":": "l", ".": ".", "?": ".", "!": ".", "\n": ".",
+          "but": "K", "(": "l", ")": "l", "nor": "R", "then": ",", "plus": "K", "also": "l", "either": "l", "both": "l", "at": "t", "yet": "K"}
+QUESTION = {"what", "how", "why", "which", "whether", "who", "where", "when", "does", "did", "do", "would", "will", "could", "can", "should"}
+LITTLE_MORE = LITTLE | {"about", "my", "his", "her", "our", "your", "only", "just", "some", "any", "all", "these", "those", "there", "currently", "really",
+                        "years", "level", "levels", "value", "values", "exactly", "also", "more", "still", "already", "actually", "than"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One span or word: its letter, text, and tokens start to end; `value` as in tagging.Span."""
+    letter: str
+    text: str
+    start: int
+    end: int
+    value: object = None
+
+
+def items(tagged, domain, lexicon):
+    """The row of items of a tagged question."""
+    at = {span.start: span for span in tagged.spans}
+    row, place = [], 0
+    while place < len(tagged.tokens):
+        span = at.get(place)
+        if span:
+            row.append(Item(_span_letter(span, domain), tagged.tokens[place].text, span.start, span.end, span.value))
+            place = span.end
+            continue
+        item = _compared(tagged.tokens, place, at, lexicon) or _word(tagged.tokens, place, lexicon)
+        row.append(item)
+        place = item.end
+    return row
+
+
+def letters(row):
+    return "".join(item.letter for item in row)
+
+
+def _span_letter(span, domain):
+    if span.tag == "FEATURE":
+        types = {domain.features[name].type for name, _ in span.value.options if name in domain.features}
+        return "L" if types == {"yes_no"} else "F"
+    return SPAN_LETTERS.get(span.tag, "w")
+
+
+def _compared(tokens, place, at, lexicon):
+    """The longest comparison that starts here: before a number, or after one."""
+    for length in range(6, 0, -1):
+        part = tuple(token.text for token in tokens[place:place + length])
+        end = place + len(part)
+        if len(part) < length or any(spot in at for spot in range(place, end)):
+            continue
+        before, after = lexicon.before.get(part), lexicon.after.get(part)
+        number_next = _number_soon(tokens, end, at)
+        number_last = place > 0 and any(s.end == place and s.tag == "NUM" for s in at.values())
+        if before and number_next and not (after and number_last and not number_next):
+            return Item("O", " ".join(part), place, end, (before, part))
+        if after and number_last:
+            return Item("A", " ".join(part), place, end, (after, part))
+        if part in lexicon.between and number_next:
+            return Item("B", " ".join(part), place, end)
+    return None
+
+
+def _number_soon(tokens, end, at):
+    """A number follows within three little words or one feature."""
+    for place in range(end, min(end + 6, len(tokens))):
+        if place in at:
+            if at[place].tag == "NUM":
+                return True
+            if at[place].tag not in ("FEATURE",):
+                return False
+        elif tokens[place].text not in LITTLE | {"age", "value", "about", "roughly", "around", "say"} and not any(
+                s.tag == "FEATURE" and s.start < place < s.end for s in at.values()):
+            return False
+    return False
+
+
+def _word(tokens, place, lexicon):
+    text, parts = tokens[place].text, lexicon.parts
+    item = lambda letter, value=None: Item(letter, text, place, place + 1, value)
+    if text in SINGLE:
+        return item(SINGLE[text])
+    if text in parts["times"]:
+        return item("T", parts["times"][text])
+    if text in parts["negation"]:
+        return item("x")
+    if text in ("if", "suppose", "supposing", "assuming", "assume", "imagine", "provided", "pretend", "hypothetically"):
+        return item("i")
+    if text in parts["up"]:
+        return item("u")
+    if text in parts["down"] and not (text in parts["less"] and place and tokens[place - 1].text[0].isdigit()):
+        return item("d" if text != "lower" or not _comparative(tokens, place) else "e")
+    if text in parts["set"]:
+        return item("s")
+    if text in ("more", "additional", "extra", "further", "higher", "greater", "larger", "bigger", "longer", "older", "richer", "heavier", "taller"):
+        return item("m")
+    if text in ("less", "fewer", "smaller", "shorter", "younger", "lower", "lesser", "lighter", "cheaper", "poorer"):
+        return item("e")
+    if text in ("who", "that", "which", "whose", "whom", "where", "with", "having", "aged", "whos"):
+        return item("r")
+    if text in parts["be"]:
+        return item("b")
+    if text in QUESTION:
+        return item("q")
+    if text in LITTLE_MORE:
+        return item("l")
+    return item("I" if text in lexicon.implied else "w")
+
+
+def _comparative(tokens, place):
+    """"lower" as an adjective: "were lower", "500 lower", not "lower the amount"."""
+    before = tokens[place - 1].text if place else ""
+    return before in ("is", "are", "was", "were", "be", "been", "a", "much", "slightly", "bit", "little", "even") or before[-1:].isdigit()

@@ -1,0 +1,211 @@
+"""The options of an ask: which features, how many, which metric, which limits."""
+import re
+
+from dialogue.understanding.roles import BARE, WHERE
+
+WITH_FEATURES = {"importance", "role", "effect", "interactions", "threshold", "keep", "fairness", "boundary", "statistic", "define"}
+_FEATS = {"features", "feature", "factors", "factor", "variables", "variable", "attributes", "attribute", "reasons", "reason", "things", "characteristics",
+          "inputs", "columns", "parameters", "properties", "criteria", "aspects", "predictors", "drivers", "functions", "contributors", "influences", "points",
+          "details", "elements", "considerations", "ones", "traits", "influencers", "causes"}
+_MOST = {"most", "important", "best", "biggest", "largest", "main", "key", "strongest", "top", "greatest", "leading", "significant", "relevant", "influential",
+         "highest", "major", "primary", "crucial", "vital", "critical", "meaningful", "essential", "principal", "heaviest"}
+METRICS = (("f1", r"\bf ?-? ?1\b|\bf score\b|\bf measure\b"), ("roc", r"\broc\b|\bauc\b|\bauroc\b|\barea under\b"), ("precision", r"\bprecision\b"),
+           ("sensitivity", r"\bsensitivity\b|\btrue positive rate\b|\btpr\b"), ("specificity", r"\bspecificity\b|\btrue negative rate\b|\btnr\b"),
+           ("recall", r"\brecall\b"), ("ppv", r"\bppv\b|\bpositive predictive value\b"), ("npv", r"\bnpv\b|\bnegative predictive value\b"),
+           ("rmse", r"\brmse\b|\broot mean squared?\b"), ("mae", r"\bmae\b|\bmean absolute\b"), ("r2", r"\br ?2\b|\br squared\b|\bexplained variance\b"),
+           ("brier", r"\bbrier\b"), ("calibration", r"\bcalibrat\w+"), ("mse", r"\bmse\b|\bmean squared error\b"),
+           ("accuracy", r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b|\bincorrect\w*"
+                        r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*"))
+_TYPICAL = re.compile(r"\b(?:typical(?:ly)?|common(?:ly)?|usual(?:ly)?|frequent(?:ly)?|general(?:ly)?|often|tend(?:s)? to|kinds?|sorts?|types?|patterns?|normal(?:ly)?|"
+                      r"regular(?:ly)?|prone|most (?:mistakes|errors)|main|likely|biggest|where|when|struggle\w*|weakness\w*|shortcomings?|what (?:groups?|cases|GROUP)"
+                      r"|recurring|habitual\w*|routine(?:ly)?|trends?|systematic\w*|characteri[sz]e|on average|overall|summari[sz]e|residual)\b")
+_COUNT = re.compile(r"\b(?:how many|number of|count|how much|total|amount of)\b")
+
+
+def options(kind, structure, start, end, text, context):
+    """Options of an ask of `kind` said by tokens start to end. context: domain, lexicon, terms, whether it is about one case."""
+    found = {}
+    if kind in WITH_FEATURES:
+        names = features(structure, start, end)
+        if names:
+            found["features"] = names
+    make = _MAKERS.get(kind)
+    if make:
+        found.update(make(structure, start, end, text, context))
+    return found
+
+
+def features(structure, start, end):
+    """Names of the features mentioned in a stretch, outside of conditions and changes, each once."""
+    named = {}
+    for place, options_ in structure.mentions:
+        if start <= place < end and len(options_) >= 1:
+            named.setdefault(place, options_[0])
+    for statement, role in structure.statements:
+        place = structure.row[statement.start].start
+        if role == BARE and start <= place < end and statement.options[0]:
+            named.setdefault(place, statement.options[0])
+    return list(dict.fromkeys(named[place] for place in sorted(named)))
+
+
+def top(structure, start, end):
+    """How many are wanted: "top 5", "three most important", "the single most important feature" (1), else None."""
+    row = [item for item in structure.row if start <= item.start < end]
+    for place, item in enumerate(row):
+        if item.letter != "N" or item.value.unit is not None or not 0 < item.value.value <= 50:
+            continue
+        before = row[place - 1].text if place else ""
+        after = [other.text for other in row[place + 1:place + 5]]
+        if before in ("top", "best", "first", "biggest", "main", "top-", "leading") or (after and (after[0] in _MOST | _FEATS or _FEATS & set(after[:3]))):
+            return int(item.value.value)
+    text = " ".join(item.text for item in row)
+    if re.search(r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential|vital|decisive)|top|single|"
+                 r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver|predictor|characteristic|thing|input)\b", text):
+        return 1
+    return None
+
+
+def _importance(structure, start, end, text, context):
+    count = top(structure, start, end)
+    return {"top": count} if count and not features(structure, start, end) else {}
+
+
+def _why(structure, start, end, text, context):
+    found = {}
+    count = top(structure, start, end)
+    if count and re.search(r"\b(?:reasons?|factors?|causes?|features?|top|things)\b", text) and (count > 1 or re.search(r"\btop (?:NUM|\d)", text)):
+        found["top"] = count
+    method = re.search(r"\b(lime|shap)\b", text)
+    if method:
+        found["method"] = method[1]
+    return found
+
+
+def _performance(structure, start, end, text, context):
+    metric = next((name for name, pattern in METRICS if re.search(pattern, text)), None)
+    return {"metric": metric} if metric else {}
+
+
+def _mistakes(structure, start, end, text, context):
+    if _COUNT.search(text):
+        return {"style": "count"}
+    return {"style": "typical" if _TYPICAL.search(text) and not re.search(r"\bexamples?\b|\bsamples?\b|\binstances?\b", text) else "sample"}
+
+
+def _term(structure, start, end, text, context):
+    plain = " ".join(token.text for token in structure.tagged.tokens)
+    names = sorted(context.terms, key=len, reverse=True)
+    found = next((name for name in names if re.search(rf"\b{re.escape(name)}s?\b", plain)), None)
+    return {"term": context.terms[found]} if found else {}
+
+
+def _threshold(structure, start, end, text, context):
+    if re.search(r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long) (?:can|could|may|might))\b"
+                 r"|\bhow (?:much|many) (?:can|could|may|might)\b", text):
+        return {"direction": "max"}
+    if re.search(r"\b(?:least|minimum|min|lowest|smallest|minimal|shortest|lower limit|youngest|how (?:low|small|short) (?:can|could|may|might))\b", text):
+        return {"direction": "min"}
+    return {}
+
+
+def _level(structure, start, end, text, context):
+    if re.search(r"\bpractitioner\b|\bloan officer\b|\bcase ?worker\b|\bprofessional\b|\bmedium\b|\bpractical\b|\bclerk\b|\bdoctor\b|\bbanker\b|\bteacher\b", text):
+        return {"to": "practitioner"}
+    expert = re.search(r"\bexperts?\b|(?<!non )(?<!non - )(?<!less )(?<!too )\b(?:technical\w*|scientific|advanced|data scientist|statistician|mathematical|formal|full detail\w*|in depth|specialist|analyst|academic|precise)\b", text)
+    return {"to": "expert" if expert and not re.search(r"\b(?:not|non|less|no) (?:an? |so |too )?(?:expert|technical)", text) else "plain"}
+
+
+LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en", "french": "fr", "francais": "fr", "français": "fr", "spanish": "es", "español": "es",
+             "italian": "it", "italiano": "it", "polish": "pl", "turkish": "tr", "arabic": "ar", "russian": "ru", "dutch": "nl", "portuguese": "pt", "ukrainian": "uk"}
+
+
+def _language(structure, start, end, text, context):
+    found = next((code for name, code in LANGUAGES.items() if re.search(rf"\b{name}\b", text)), None)
+    return {"to": found} if found else {}
+
+
+def _counterfactual(structure, start, end, text, context):
+    found, fixed, free = {}, [], []
+    row = structure.row
+    for place, names in structure.mentions + [(row[s.start].start, s.options) for s, role in structure.statements if role == BARE]:
+        if not start <= place < end:
+            continue
+        before = " ".join(token.text for token in structure.tagged.tokens[max(start, place - 6):place])
+        after = " ".join(token.text for token in structure.tagged.tokens[place:min(end, place + 9)])
+        if _FIXED_BEFORE.search(before) or _FIXED_AFTER.search(after) or fixed and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before):
+            fixed.append(names[0])
+        elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text):
+            free.append(names[0])
+        elif re.search(r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via|through|using)(?: \w+)?$", before):
+            free.append(names[0])
+    if fixed:
+        found["without"] = list(dict.fromkeys(fixed))
+    if free:
+        found["only"] = list(dict.fromkeys(name for name in free if name not in fixed))
+    limit = re.search(r"\b(?:at most|no more than|maximum of|max|only|just|within|up to|fewer than|with|by changing|single|in) (?:a |an )?(?:single )?(NUM|one|a|single|two|three)? ?"
+                      r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b", text)
+    if limit and (limit[1] or "single" in limit[0]):
+        number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
+        if number is None:
+            number = next((int(i.value.value) for i in row if i.letter == "N" and start <= i.start < end), 1)
+        if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
+            found["at_most"] = number
+    _shown(found, structure, start, end, text)
+    _target(found, structure, start, end, context)
+    return found
+
+
+_FIXED_BEFORE = re.compile(r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
+                           r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)|no change (?:to|in|of)|"
+                           r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$")
+_FIXED_AFTER = re.compile(r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the table|not an option|should stay|impossible|is given|cannot)\b")
+_FREE_BEFORE = re.compile(r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change|changing|with|through|via|touching)(?: \w+)?$")
+_FREE_AFTER = re.compile(r"^(?:\w+ ){1,4}(?:alone|only|by itself|and nothing else|on its own|can change)\b")
+
+
+def _shown(found, structure, start, end, text):
+    """Like or unlike an option that was shown: "something like the second one", "not number 1"."""
+    match = re.search(r"\b(?:option|number|suggestion|one|version|proposal|idea|alternative|the) (?:NUM|\w+)\b.*|\bNUM (?:one|option|suggestion)\b", text)
+    number = next((int(i.value.value) for i in structure.row if i.letter == "N" and start <= i.start < end and
+                   (i.value.ordinal or i.value.value <= 9) and i.value.unit is None), None)
+    if not match or number is None or "at_most" in found:
+        return
+    if re.search(r"\b(?:not|unlike|other than|different from|except|without|instead of|rather than|apart from|besides|does not|no)\b", text):
+        found["unlike"] = number
+    elif re.search(r"\b(?:like|similar|close to|along|near|more of|resembl\w+)\b", text):
+        found["like"] = number
+
+
+def _target(found, structure, start, end, context):
+    """An outcome that is wanted and is not the hoped-for one anyway."""
+    for item in structure.row:
+        if item.letter == "Y" and start <= item.start < end and str(item.value) != str(context.favourable):
+            before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5):item.start])
+            if re.search(r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before) \
+                    and not re.search(r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before):
+                found["target"] = {"outcome": str(item.value)}
+
+
+def _revise(structure, start, end, text, context):
+    names = features(structure, start, end) or [s.options[0] for s, _ in structure.statements if s.options[0]]
+    if re.search(r"\b(?:mean|meant|talking about|asking about|wanted|said|make that|correction|instead|no,?|not that|rather)\b", text) and \
+            not re.search(r"\b(?:undo|reset|forget|drop|restore|go back)\b", text):
+        return {"put": names[-1]} if names else {}
+    if re.search(r"\b(?:limits?|restrictions?|constraints?|conditions?)\b|\bchange anything\b|\beverything (?:may|can) change\b", text):
+        return {"drop": "limits"}
+    if names:
+        return {"drop": names[0]}
+    if re.search(r"\bchanges\b|\bwhat ifs?\b|\boriginal\b|\bmodifications\b|\bmy (?:own |real |actual )?values\b|\bas it was\b|\ball (?:my )?(?:changes|what)", text):
+        return {"drop": "changes"}
+    if re.search(r"\b(?:over|scratch|reset|restart|clear|everything|all|new|clean|begin\w*|fresh|anew|afresh)\b", text) and "scratch that" not in text:
+        return {"drop": "all"}
+    return {"drop": "last"}
+
+
+_MAKERS = {"importance": _importance, "why": _why, "performance": _performance, "mistakes": _mistakes, "term": _term, "threshold": _threshold,
+           "level": _level, "language": _language, "counterfactual": _counterfactual, "revise": _revise}
+
+
+def limits(structure):
+    """Conditions that a changed case must meet: said of one case, they select nobody."""
+    return [{"feature": s.options[0], "is": s.sign, "value": s.value[0]} for s, role in structure.statements if role == WHERE]

@@ -1,0 +1,162 @@
+"""Which outcome a question names: "a bad credit risk", "not approved", "free of diabetes", "turned down".
+
+Labels are compared with each other: the words that only one has tell the outcomes apart, the words that all share
+("credit risk") must stand near where they are needed, and where labels differ in a negation alone ("diabetes",
+"no diabetes") the negation in the question decides.
+"""
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogue.understanding.text import split_names, stem
+from dialogue.understanding.vocabulary import LITTLE, NEGATIVE
+
+_FREE = {"free", "unlikely", "lacking", "absence", "negative"}
+_EMPTY = {"y", "target", "class", "label", "outcome", "result", "output", "status", "response", "prediction", "loan", "will", "to",
+          "likely", "unlikely", "be", "have"}
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """own: stem -> code for words of one outcome; core: stems of a thing that one outcome has and the other lacks.
+
+    with_core, without_core: the codes that the core's presence and absence mean.
+    """
+    own: dict
+    shared: frozenset
+    core: frozenset
+    with_core: str | None
+    without_core: str | None
+    codes: tuple
+    alone: bool
+
+    def other(self, code):
+        return next((found for found in self.codes if found != code), code) if len(self.codes) == 2 else code
+
+
+def outcome_words(domain, lexicon):
+    """The Outcomes of a domain (empty for a regression)."""
+    labels = {code: _words(label) for code, label in domain.outcomes.items()}
+    content = {code: {stem(w) for w in words if w not in LITTLE | NEGATIVE and stem(w) not in _EMPTY and not w.isdigit()}
+               for code, words in labels.items()}
+    shared = frozenset(set.intersection(*content.values())) if content else frozenset()
+    negated = {code for code, words in labels.items() if set(words) & (NEGATIVE | _FREE)}
+    own = {}
+    for code, stems in content.items():
+        for part in stems - shared:
+            own[part] = code
+            for near in lexicon.outcome_near.get((part,), ()):
+                own.setdefault(near[0], code)
+    positive = [code for code in labels if code not in negated]
+    core, with_core, without = frozenset(), None, None
+    if len(labels) == 2:
+        if negated and len(negated) == 1:
+            with_core, without = positive[0], next(iter(negated))
+            core = frozenset(content[with_core])
+        elif not any(content.values()) or set(labels) <= {"Y", "N", "yes", "no", "1", "0", "true", "false"} and not own:
+            with_core = next((c for c in labels if c.lower() in ("1", "y", "yes", "true")), None)
+            without = next((c for c in labels if c != with_core), None)
+            core = frozenset(stem(w) for w in _words(domain.file.target) if w not in LITTLE and stem(w) not in _EMPTY)
+    if len(labels) == 2 and negated:
+        own = {part: code for part, code in own.items() if code not in negated and part not in core} if core else own
+    _general(own, domain, lexicon, core)
+    return Outcomes(own, shared, core, with_core, without, tuple(labels), not shared)
+
+
+def _words(label):
+    return re.findall(r"[^\W_]+", re.sub(r"\(.*?\)", "", split_names(str(label)).lower().replace("_", " ").replace("n't", " not")))
+
+
+def _general(own, domain, lexicon, core):
+    """Approved and rejected mean the favourable outcome and the other one, whatever they are called."""
+    good = domain.favourable
+    if good is None and len(domain.outcomes) == 2:
+        good = next((own[part] for part in own if part in lexicon.favourable), None)
+        bad = next((own[part] for part in own if part in lexicon.unfavourable), None)
+        if good is None and bad is not None:
+            good = next(code for code in domain.outcomes if code != bad)
+        if good is None and not core and set(domain.outcomes) <= {"Y", "N", "0", "1", "yes", "no"}:
+            good = next((code for code in domain.outcomes if code in ("Y", "1", "yes")), None)
+    if good is None or len(domain.outcomes) != 2:
+        return
+    bad = next(code for code in domain.outcomes if code != good)
+    for part in lexicon.favourable:
+        own.setdefault(part, good)
+    for part in lexicon.unfavourable:
+        own.setdefault(part, bad)
+
+
+def outcome_spans(tokens, words, lexicon, blocked):
+    """[(start, end, code)] of the outcomes named, from left to right."""
+    found, place = [], 0
+    while place < len(tokens):
+        hit = None if place in blocked else _at(tokens, place, words, lexicon)
+        if hit:
+            start, end, code = hit
+            if not set(range(start, end)) & blocked and (not found or start >= found[-1][1]):
+                found.append(hit)
+                place = end
+                continue
+        place += 1
+    return found
+
+
+def _at(tokens, place, words, lexicon):
+    token = tokens[place]
+    if token.stem == "turn" and place + 1 < len(tokens) and tokens[place + 1].text == "down" and words.codes:
+        code = words.own.get("reject")
+        return (place, place + 2, code) if code else None
+    if token.stem in words.own:
+        return _own(tokens, place, words, lexicon)
+    if token.stem in words.core:
+        return _core(tokens, place, words)
+    return None
+
+
+def _own(tokens, place, words, lexicon):
+    code = words.own[tokens[place].stem]
+    strong = tokens[place].stem in lexicon.favourable | lexicon.unfavourable
+    end, near = place + 1, False
+    for ahead in range(place + 1, min(place + 5, len(tokens))):
+        if tokens[ahead].stem in words.shared or words.own.get(tokens[ahead].stem) == code:
+            end, near = ahead + 1, True
+        elif tokens[ahead].text not in LITTLE | {"or", "not"}:
+            break
+    start = place
+    if not near and words.shared:
+        for behind in range(place - 1, max(place - 4, -1), -1):
+            if tokens[behind].stem in words.shared:
+                start, near = behind, True
+            elif tokens[behind].text not in LITTLE | {"being", "quite", "very"}:
+                break
+    if words.shared and not near and not strong:
+        return None
+    between = {token.text for token in tokens[place:end]}
+    if _negated(tokens, start) and "or" not in between and len(words.codes) == 2:
+        return start, end, words.other(code)
+    return start, end, code
+
+
+def _core(tokens, place, words):
+    end, said = place + 1, {tokens[place].stem}
+    while end < len(tokens) and (tokens[end].stem in words.core or tokens[end].text in ("the", "a", "of")):
+        said.add(tokens[end].stem)
+        end += 1
+    while tokens[end - 1].text in ("the", "a", "of"):
+        end -= 1
+    if len(said & words.core) < 0.5 * len(words.core):
+        return None
+    code = words.without_core if _negated(tokens, place) else words.with_core
+    return (place, end, code) if code else None
+
+
+def _negated(tokens, start):
+    """A negation within four words before, with only verbs and little words between."""
+    for behind in range(start - 1, max(start - 6, -1), -1):
+        text = tokens[behind].text
+        if text in ("no", "not", "non", "without", "never", "free"):
+            return True
+        if text not in LITTLE | {"being", "having", "get", "getting", "develop", "likely", "-", "been", "will", "going", "would", "of",
+                                 "a", "any", "considered", "rated", "classified", "predicted", "seen", "become", "as"}:
+            return False
+    return False

@@ -1,0 +1,360 @@
+"""What a question says of features: comparisons, values, flags and changes, each with the words that say it.
+
+The patterns run over the letters of `items`, in this order; what one has used, the next does not see.
+"""
+import re
+from dataclasses import dataclass, replace
+
+OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`form` is compare (sign, value), flag or value (sign "=" or "!="), by, times or to; start and end are items.
+
+    options: feature names that fit equally well; the value may then differ by feature: (name, value) pairs.
+    """
+    form: str
+    start: int
+    end: int
+    options: tuple
+    sign: str = "="
+    value: object = None
+    unit: str | None = None
+    inherits: bool = False
+
+    @property
+    def feature(self):
+        return self.options[0]
+
+
+# name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
+L = "[lbrwKq,]"
+CHANGES = (
+    ("by", r"(?P<d>[ud])[lwbr]{0,4}(?P<F>[FL])[lwbrG]{0,6}y[lw]{0,2}(?P<N>N)"),
+    ("by", r"(?P<F>[FL])[bwlt]{0,5}(?P<d>[ud])[lw]{0,2}y?[lw]{0,2}(?P<N>N)(?![lw]{0,2}[AFL])"),
+    ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w)[lw]{0,2}(?P<F>F)"),
+    ("to", r"[uds][lwbr]{0,4}(?P<F>[FL])[lwbr]{0,4}t[lw]{0,2}(?P<N>N)"),
+    ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lw]{0,2}(?P<N>N)"),
+    ("to", r"s[lw]{0,3}(?P<F>F)[lwbr]{0,1}(?P<N>N)"),
+    ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lw]{0,1}(?P<c>[me])"),
+    ("by", r"(?P<N>N)(?P<c>[me])[lw]{0,2}(?P<F>F)"),
+    ("by", r"(?P<N>N)[lw]{0,1}(?P<I>[me])"),
+    ("by", r"(?P<I>[me])y(?P<N>N)"),
+    ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),
+    ("times", r"(?P<F>F)[lbwq]{0,4}(?P<T>T)"),
+    ("times", r"[uds][lw]{0,3}(?P<F>F)[lw]{0,3}[yt]l{0,2}(?P<T>T)"),
+    ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lw]{0,1}[yt]l{0,2}(?P<T>T)"),
+)
+COMPARISONS = (
+    ("between", r"(?P<F>F)[lbwrxt]{0,4}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"B[lw]{0,2}F?[lw]{0,2}(?P<N>N)[Kth](?P<M>N)[lw]{0,3}(?P<F>F)"),
+    ("between", r"B[lw]{0,2}(?P<F>F)[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
+    ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
+    ("compare", r"(?P<F>[FL])[lbwrxtq]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtb]{0,3}(?P<F>[FL])"),
+    ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
+    ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
+    ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
+    ("compare", r"(?P<N>N)h?l{0,2}(?P<F>[FL])"),
+    ("compare", r"(?P<F>F)[lbtw]{0,3}(?P<N>N)"),
+    ("compare", r"(?P<N>N)h?(?P<I>I)"),
+    ("compare", r"(?P<I>I)[lbw]{0,2}(?P<N>N)"),
+)
+VALUES = (
+    ("value", r"(?P<F>F)[lbrtw]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
+    ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
+    ("value", r"(?P<V>V)"),
+)
+_CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
+_COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]
+
+
+class Reader:
+    """Finds the Statements of one row of items."""
+
+    def __init__(self, row, domain, words, lexicon):
+        self.row, self.domain, self.words, self.lexicon = row, domain, words, lexicon
+        self.letters = list("".join(item.letter for item in row))
+        self.found = []
+
+    def statements(self):
+        """All Statements, from left to right."""
+        for form, pattern in _CHANGES:
+            self._each(pattern, lambda match, form=form: self._change(form, match))
+        for form, pattern in _COMPARISONS:
+            self._each(pattern, getattr(self, {"between": "_between", "compare": "_compare", "value": "_value"}[form], None)
+                       or self._compare)
+        self._flags()
+        self._zeros()
+        return sorted(self.found, key=lambda statement: statement.start)
+
+    def _each(self, pattern, read):
+        place = 0
+        while True:
+            match = pattern.search("".join(self.letters), place)
+            if not match:
+                return
+            statements = read(match)
+            if statements:
+                self.found += statements
+                for spot in range(match.start(), match.end()):
+                    if self.letters[spot] not in "GC":
+                        self.letters[spot] = "_"
+                place = match.end()
+            else:
+                place = match.start() + 1
+
+    # -- the parts of a match -------------------------------------------------------------------------------
+
+    def _item(self, match, name):
+        return self.row[match.start(name)] if name in match.re.groupindex and match.group(name) else None
+
+    def _features(self, item, kinds=("number", "category")):
+        """Feature names that an item may mean and that have one of the types."""
+        if item is None or not hasattr(item.value, "options"):
+            return ()
+        names = [name for name, _ in item.value.options if name in self.domain.features]
+        return tuple(name for name in names if self.domain.features[name].type in kinds)
+
+    def _implied(self, word, unit=None):
+        """Features that "older", "earning" or a bare unit mean in this domain."""
+        wanted = self.lexicon.implied.get(word, ())
+        for want in wanted:
+            names = [f.name for f in self.domain.features.values() if f.type == "number"
+                     and want in (self._words_of(f) | {f.unit or ""})]
+            if names:
+                return tuple(names[:1]) if want == "age" else tuple(names)
+        return ()
+
+    def _words_of(self, feature):
+        return set(" ".join([feature.label, feature.name.replace("_", " ").lower(), *feature.synonyms]).lower().split())
+
+    def _by_unit(self, number):
+        """Number features whose unit is that of the number, or convertible where only one feature has such a unit."""
+        if number.unit in (None, "percent"):
+            return ()
+        exact = [f.name for f in self.domain.features.values() if f.type == "number" and self._unit(f) == number.unit]
+        return tuple(exact)
+
+    def _unit(self, feature):
+        """Canonical unit of a feature: from its unit, else from its name ("months in jail")."""
+        for text in [feature.unit or "", *sorted(self._words_of(feature))]:
+            for word in str(text).lower().split():
+                if word in self.lexicon.units and word not in ("per", "y", "m", "point", "points", "mark", "marks"):
+                    return self.lexicon.units[word]
+        return None
+
+    def _number(self, number, name):
+        """The number in the unit of the feature."""
+        feature = self.domain.features[name]
+        unit = self._unit(feature) if feature.unit else None
+        if number.unit and unit and number.unit != unit:
+            converted = self.lexicon.converted(number.value, number.unit, unit)
+            if converted is not None:
+                return int(converted) if float(converted).is_integer() else converted
+        return number.value
+
+    # -- changes --------------------------------------------------------------------------------------------
+
+    def _change(self, form, match):
+        feature, number = self._item(match, "F"), self._item(match, "N")
+        names = self._features(feature, ("number",))
+        if feature is None and "I" in match.re.groupindex:
+            word = self._item(match, "I").text
+            names = self._implied(word) or self._by_unit(number.value)
+            if not names and word in ("more", "less", "higher", "lower", "fewer", "older", "younger", "longer", "shorter"):
+                names = ("",)
+        if not names:
+            return None
+        if form == "times":
+            factor = self._item(match, "T").value
+            return [Statement("times", match.start(), match.end(), names, "=", factor)]
+        if form == "to":
+            return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number.value, n) for n in names))]
+        return self._by(match, names, number.value)
+
+    def _shown(self, number, name):
+        return self._number(number, name) if name else number.value
+
+    def _by(self, match, names, number):
+        word = next((self._item(match, key) for key in ("d", "c", "I") if self._item(match, key)), None)
+        down = word.letter in "de" or word.text in self.lexicon.parts["down"] | self.lexicon.parts["less"] and word.letter != "u"
+        if number.unit == "percent" and not any(self._unit(self.domain.features[n]) == "percent" for n in names if n):
+            factor = round(1 + (-1 if down else 1) * number.value / 100, 6)
+            return [Statement("times", match.start(), match.end(), names, "=", int(factor) if factor.is_integer() else factor)]
+        values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
+        return [Statement("by", match.start(), match.end(), names, "=", values)]
+
+    # -- comparisons ----------------------------------------------------------------------------------------
+
+    def _subjects(self, match, number, implied=None):
+        """Features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
+        item = self._item(match, "F")
+        if item is not None:
+            return self._features(item, ("number", "category")), False
+        word = self._item(match, "I")
+        names = self._implied(word.text if word else implied or "")
+        if not names:
+            names = self._by_unit(number)
+            if len(names) > 1 or number.unit == "year":
+                ages = self._implied("old")
+                names = ages if number.unit == "year" and ages and not word else names
+        if names:
+            return names, False
+        before = [s for s in self.found if s.end <= match.start() and s.form == "compare"]
+        if before and not implied and self._joined(max(s.end for s in before), match.start()):
+            return max(before, key=lambda s: s.end).options, True
+        ages = self._implied("old")
+        if ages and number.unit is None and 0 < number.value < 120 and self._after_group(match.start()):
+            return ages, False
+        return (), False
+
+    def _joined(self, start, end):
+        return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
+
+    def _after_group(self, start):
+        return any(letter == "G" for letter in self.letters[max(0, start - 4):start])
+
+    def _between(self, match):
+        low, high = self._item(match, "N").value, self.row[match.start("M")].value
+        if low.unit is None and high.unit is not None:
+            low = replace(low, unit=high.unit)
+        names, inherits = self._subjects(match, high)
+        names = tuple(name for name in names if self.domain.features[name].type == "number")
+        if not names or float(low.value) > float(high.value):
+            return None
+        lows, highs = (tuple(self._number(n, name) for name in names) for n in (low, high))
+        return [Statement("compare", match.start(), match.end(), names, ">=", lows, inherits=inherits),
+                Statement("compare", match.start(), match.end(), names, "<=", highs, inherits=inherits)]
+
+    def _compare(self, match):
+        number = self._item(match, "N").value
+        operator = self._item(match, "O") or self._item(match, "A")
+        sign, part = operator.value if operator else ("=", ())
+        if self._item(match, "x") is not None:
+            sign = OPPOSITE[sign]
+        if number.ordinal:
+            return None
+        flag = self._threshold_flag(match, sign, number, operator)
+        if flag:
+            return flag
+        implied = next((word for word in part if word in self.lexicon.implied), None)
+        if not operator and self._item(match, "F") is None and not self._implied(self._item(match, "I").text):
+            return None
+        names, inherits = self._subjects(match, number, implied)
+        if not names:
+            return None
+        names = self._sharper(names, number)
+        kept = [(name, self._value_of(number, name, sign)) for name in names]
+        kept = [(name, value) for name, value in kept if value is not None]
+        if not kept:
+            return None
+        return [Statement("compare", match.start(), match.end(), tuple(n for n, _ in kept), sign, tuple(v for _, v in kept),
+                          number.unit, inherits)]
+
+    def _sharper(self, names, number):
+        """Among features that fit equally well, those whose unit fits the number."""
+        fitting = tuple(name for name in names if number.unit and self._unit(self.domain.features[name]) == number.unit)
+        return fitting or names
+
+    def _value_of(self, number, name, sign):
+        feature = self.domain.features[name]
+        if feature.type == "number":
+            return self._number(number, name)
+        code = feature.code(number.value)
+        return None if code is None else _as_code(code)
+
+    def _threshold_flag(self, match, sign, number, operator):
+        """A yes/no feature whose name holds this comparison ("savings at least 500")."""
+        item = self._item(match, "F")
+        names = self._features(item, ("yes_no",)) if item else ()
+        flags = [self.words.flags[name] for name in names if name in self.words.flags]
+        for flag in flags:
+            if float(number.value) != flag.number or not operator:
+                continue
+            same = sign[0] == flag.sign[0]
+            return [Statement("flag", match.start(), match.end(), (flag.feature,), "=", (same,))]
+        return None
+
+    # -- values and flags -----------------------------------------------------------------------------------
+
+    def _value(self, match):
+        item = self._item(match, "V")
+        pairs = [(name, value) for name, value in item.value.options if name in self.domain.features]
+        named = self._features(self._item(match, "F"), ("category",)) if self._item(match, "F") else ()
+        if self._item(match, "F") is not None:
+            pairs = [pair for pair in pairs if pair[0] in named]
+        if not pairs:
+            return None
+        negated = self._item(match, "x") is not None or (match.group("V") == match.group() and self._negated(match.start()))
+        start = match.start()
+        values = tuple(value if isinstance(value, bool) else _as_code(value) for _, value in pairs)
+        return [Statement("value", start, match.end(), tuple(name for name, _ in pairs), "!=" if negated else "=", values)]
+
+    def _negated(self, start):
+        """A negation among the few words before, nothing but verbs and little words between."""
+        for spot in range(start - 1, max(start - 6, -1), -1):
+            letter = self.row[spot].letter
+            if letter == "x":
+                return True
+            if letter == "R" and any(s.end == spot for s in self.found) and self._negated(
+                    next(s.start for s in self.found if s.end == spot)):
+                return True
+            if letter not in "lbwhq" or self.row[spot].text in ("why", "but", "how", "what"):
+                return False
+        return False
+
+    def _flags(self):
+        for spot, letter in enumerate(self.letters):
+            if letter != "L":
+                continue
+            item = self.row[spot]
+            if self._said_already(item, spot):
+                continue
+            negated = self._negated(spot)
+            names = self._features(item, ("yes_no",))
+            value = negated if item.value.negative else not negated
+            start = spot
+            while negated and start > 0 and self.row[start].letter != "x":
+                start -= 1
+            self.found.append(Statement("flag", start if negated else spot, spot + 1, names, "=", tuple(value for _ in names)))
+            self.letters[spot] = "_"
+
+    def _said_already(self, item, spot):
+        """The same feature named once more right behind a statement about it ("worked less than 1 year at the job")."""
+        names = {name for name, _ in item.value.options}
+        return any(s.form == "flag" and s.options[0] in names and 0 <= spot - s.end <= 3 for s in self.found)
+
+    def _zeros(self):
+        """No dependents, without savings: zero of a number feature."""
+        for spot, letter in enumerate(self.letters):
+            if letter == "F" and spot and self._none_before(spot):
+                names = self._features(self.row[spot], ("number",))
+                if names:
+                    start = spot - 1
+                    while self.row[start].letter != "x":
+                        start -= 1
+                    self.found.append(Statement("compare", start, spot + 1, names, "=", tuple(0 for _ in names)))
+
+    def _none_before(self, spot):
+        for place in range(spot - 1, max(spot - 3, -1), -1):
+            if self.row[place].text in ("no", "without", "zero", "any", "never"):
+                if self.row[place].text != "any":
+                    return True
+            elif self.row[place].letter not in "l":
+                return False
+        return False
+
+
+def _as_code(code):
+    """A code as a Query carries it: numbers as numbers."""
+    text = str(code)
+    return int(text) if text.lstrip("-").isdigit() else text

@@ -1,0 +1,71 @@
+"""The structure of a question: its statements with their roles, and the text in which they are replaced by their type."""
+from dataclasses import dataclass
+
+from dialogue.understanding.conditions import as_condition
+from dialogue.understanding.items import items
+from dialogue.understanding.roles import BARE, CHANGE, WHERE, roles
+from dialogue.understanding.statements import Reader
+from dialogue.understanding.tagging import Span
+from explainers.types import Change
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """What the rules found.
+
+    row          items of the question
+    statements   [(Statement, role)]
+    spans        spans of the delexicalised text, COND and CHANGE put in
+    mentions     features named outside of conditions and changes: [(place of its first token, options)]
+    """
+    tagged: object
+    row: list
+    statements: list
+    spans: list
+    mentions: list
+
+    def text(self, start=0, end=None):
+        return self.tagged.text(start, end, self.spans)
+
+    @property
+    def case(self):
+        return next((span.value for span in self.tagged.spans if span.tag == "CASE"), None)
+
+    def wheres(self):
+        """[(start, end, COND)] in the order said."""
+        return [(s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE]
+
+    def changes(self):
+        """Changes in the order said."""
+        return [Change(s.options[0], "to" if s.form in ("compare", "flag", "value", "to") else s.form,
+                       s.value if s.form == "times" else s.value[0]) for s, role in self.statements if role == CHANGE]
+
+    def unclear(self):
+        """Statements and mentions with several features that fit equally well: [(place, names)]."""
+        found = [(self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1]
+        return found + [(place, names) for place, names in self.mentions if len(names) > 1]
+
+
+def structure(tagged, domain, words, lexicon, about_case):
+    """Tagged -> Structure. about_case: one case is at hand."""
+    row = items(tagged, domain, lexicon)
+    found = Reader(row, domain, words, lexicon).statements()
+    one = about_case or any(item.letter == "C" for item in row)
+    marked = list(zip(found, roles(row, found, "case" if one else "nobody")))
+    used = [(s, role) for s, role in marked if role != BARE]
+    spans = _spans(tagged, row, used)
+    said = [(row[s.start].start, row[s.end - 1].end) for s, _ in used]
+    mentions = [(item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
+                for item in row if item.letter in "FL" and not any(a <= item.start < b for a, b in said)]
+    return Structure(tagged, row, marked, spans, mentions)
+
+
+def _spans(tagged, row, used):
+    """Base spans, those inside a condition or change replaced by one COND or CHANGE."""
+    wide = []
+    for statement, role in used:
+        start, end = row[statement.start].start, row[statement.end - 1].end
+        if not any(a < end and start < b for _, a, b in wide):
+            wide.append(("COND" if role == WHERE else "CHANGE", start, end))
+    kept = [span for span in tagged.spans if not any(a < span.end and span.start < b for _, a, b in wide)]
+    return sorted(kept + [Span(name, a, b) for name, a, b in wide], key=lambda span: span.start)

@@ -1,0 +1,26 @@
+"""About whom a question is: a case, a group, those just spoken of."""
+import re
+
+from dialogue.understanding.conditions import condition, outcome_parts
+from explainers.types import Subject
+
+_THEM = re.compile(r"\b(?:they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
+                   r"same GROUP|the same (?:group|people|ones)|those|these ones)\b")
+
+
+def subject(structure, kinds, memory):
+    """Subject as said; "they" without anybody named in the same question is `previous`."""
+    text = structure.text()
+    parts = structure.wheres() + outcome_parts(structure.row, kinds)
+    where = condition(parts, structure.row)
+    case = structure.case
+    previous = case is None and where is None and _previous(text, kinds)
+    return Subject(case=case, where=where, previous=previous)
+
+
+def _previous(text, kinds):
+    if re.search(r"\b(?:GROUP (?:\w+ )?(?:in (?:the|this) data)|these (?:instances|predictions) in)\b", text):
+        return False
+    if not _THEM.search(text):
+        return False
+    return not re.search(r"\b(?:if|some|the|all) GROUP\b.*\b(?:they|them|their)\b", text) or bool(re.search(r"\b(?:these|those|this) (?:\w+ )?GROUP\b", text))

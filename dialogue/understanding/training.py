@@ -1,0 +1,51 @@
+"""Learning the kinds from the example questions; needs scikit-learn, runs once for each state of the examples."""
+import numpy as np
+
+from dialogue.understanding.classifier import PLACES, Classifier, features
+from dialogue.understanding.examples import fill, load_examples
+from dialogue.understanding.practice import practice_domains
+from dialogue.understanding.reading import delexicalised
+
+SEED = 20
+
+
+def train(language):
+    """A Classifier learnt from all examples that ask one thing."""
+    texts, kinds = training_texts(language)
+    return fit(texts, kinds)
+
+
+def training_texts(language):
+    """(delexicalised texts, kinds): each example once, its slots filled from one of the practice domains."""
+    texts, kinds = [], []
+    domains = practice_domains()
+    for number, example in enumerate(load_examples(language)):
+        if len(set(example.kinds)) != 1:
+            continue
+        for turn in range(len(domains)):
+            filled = fill(example, domains[(number + turn) % len(domains)], SEED)
+            if filled:
+                texts.append(delexicalised(filled[0], domains[(number + turn) % len(domains)], language))
+                kinds.append(example.kinds[0])
+                break
+    return texts, kinds
+
+
+def fit(texts, kinds):
+    """Linear support vector machine, one kind against the rest, over TF-IDF of hashed features."""
+    from scipy.sparse import csr_matrix
+    from sklearn.svm import LinearSVC
+
+    rows = [features(text) for text in texts]
+    indices = np.concatenate([np.fromiter(row, dtype=np.int64, count=len(row)) for row in rows])
+    values = np.concatenate([np.fromiter(row.values(), dtype=np.float64, count=len(row)) for row in rows])
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    table = csr_matrix((values, indices, starts), shape=(len(rows), PLACES))
+    present = np.bincount(indices, minlength=PLACES)
+    idf = np.log((1 + len(rows)) / (1 + present)) + 1
+    table = table.multiply(idf[None, :]).tocsr()
+    table = table.multiply(1 / np.sqrt(table.multiply(table).sum(axis=1))).tocsr()
+    machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED)
+    machine.fit(table, kinds)
+    return Classifier(machine.classes_, idf.astype(np.float32), machine.coef_.T.astype(np.float32),
+                      machine.intercept_.astype(np.float32), 1.0)
