@@ -15,7 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-DONE = VENV / "installed"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LAUNCH = ("import os; from playwright.sync_api import sync_playwright as start\n"
           "with start() as p: p.chromium.launch(executable_path=os.environ.get('BECAUSE_BROWSER') or None).close()")
@@ -25,34 +24,33 @@ def main(arguments):
     if sys.version_info < (3, 11):
         sys.exit("Because needs Python 3.11 or newer; this is Python %s.%s." % sys.version_info[:2])
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    install()
+    install({"requirements.txt": [], "requirements-alone.txt": ["--no-deps"]})
     if not (ROOT / "data/credit/model.skops").is_file():
         run("-P", "-m", "app", "train", "credit")
     if arguments[:1] == ["test"]:
+        install({"requirements-extras.txt": []})
         find_browser()
         os.chdir(ROOT)
         return become("-m", "pytest", *arguments[1:])
     return become("-P", "-m", "app", *arguments)
 
 
-def install():
-    """Make .venv hold what requirements.txt says; an interrupted set-up is taken up again."""
+def install(files):
+    """Make .venv hold what requirement files ask for (file -> pip's options); an interrupted set-up is taken up again."""
     version = "%s.%s" % sys.version_info[:2]
-    wanted = version + " " + hashlib.sha256((ROOT / "requirements.txt").read_bytes()).hexdigest()
-    known = DONE.read_text() if DONE.is_file() else ""
-    sound = works("-c", "import pip, sys; sys.exit('%s.%s' % sys.version_info[:2] != '" + version + "')")
-    if sound and known == wanted:
-        return
-    print("Setting up (once; a few minutes on a fresh machine) ...", file=sys.stderr, flush=True)
-    DONE.unlink(missing_ok=True)
-    if not sound:
+    if not works("-c", "import pip, sys; sys.exit('%s.%s' % sys.version_info[:2] != '" + version + "')"):
         make_environment()
-    pip = run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(ROOT / "requirements.txt"))
-    if pip.returncode:
-        sys.exit("The libraries could not be installed; pip says above why. Starting again goes on from here.")
-    # The first question after an installation prepares what later ones find ready.
-    works("-P", "-m", "app", "parse", "--domain", "credit", "why?")
-    DONE.write_text(wanted)
+    for name, options in files.items():
+        wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        mark = VENV / ("installed-" + name)
+        if mark.is_file() and mark.read_text() == wanted:
+            continue
+        print("Setting up %s (once; minutes on a fresh machine) ..." % name, file=sys.stderr, flush=True)
+        if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", *options, "-r", str(ROOT / name)).returncode:
+            sys.exit("The libraries could not be installed; pip says above why. Starting again goes on from here.")
+        mark.write_text(wanted)
+        # The first question after an installation prepares what later ones find ready.
+        works("-P", "-m", "app", "parse", "--domain", "credit", "why?")
 
 
 def make_environment():

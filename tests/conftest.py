@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# Before anything reads it: what tests store never mixes with what people asked; models made for tests are made anew.
-os.environ["BECAUSE_VAR"] = tempfile.mkdtemp(prefix="because-tests-")
+
+
+def new_var(folder):
+    """A place for what tests store, apart from what people asked; only what is learned once is shared with `var/`."""
+    learned = ROOT / "var" / "understanding"
+    learned.mkdir(parents=True, exist_ok=True)
+    (Path(folder) / "understanding").symlink_to(learned, target_is_directory=True)
+    return str(folder)
+
+
+# Before anything reads it.
+os.environ["BECAUSE_VAR"] = new_var(tempfile.mkdtemp(prefix="because-tests-"))
 atexit.register(shutil.rmtree, os.environ["BECAUSE_VAR"], ignore_errors=True)
 
 TOY = """\
@@ -47,6 +57,13 @@ def write_toy(folder):
 @pytest.fixture(scope="session")
 def toy_folder(tmp_path_factory):
     return write_toy(tmp_path_factory.mktemp("domains") / "toy")
+
+
+@pytest.fixture
+def var(tmp_path):
+    """A place of the test's own for a database."""
+    (tmp_path / "var").mkdir()
+    return new_var(tmp_path / "var")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ PYTHON = SOURCES + sorted((ROOT / "tests").rglob("*.py")) + [ROOT / "run.py"]
 PLACES = {
     "gradio": ("app/page/",), "fastapi": ("app/page/",), "starlette": ("app/page/",), "uvicorn": ("app/commands/serve.py",),
     "sqlite_utils": ("app/database.py", "app/records.py", "app/sessions.py"), "sqlite3": ("app/database.py",),
-    "jinja2": ("dialogue/phrasing/",), "babel": ("dialogue/phrasing/", "dialogue/languages/"), "inflect": ("dialogue/",),
+    "jinja2": ("dialogue/phrasing/",), "babel": ("dialogue/",), "inflect": ("dialogue/",),
     "shap": ("explainers/",),
 }
 # take long to import: only inside the function that needs them

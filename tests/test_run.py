@@ -1,6 +1,7 @@
 """run.py: sets up once, repairs what was interrupted, says in a sentence what is missing."""
 import importlib.util
 import os
+import shutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+FILES = {"requirements.txt": [], "requirements-alone.txt": ["--no-deps"]}
 
 
 @pytest.fixture
@@ -16,16 +18,17 @@ def run(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("run_under_test", ROOT / "run.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    (tmp_path / "requirements.txt").write_text("a==1\n")
+    for name in (*FILES, "requirements-extras.txt"):
+        (tmp_path / name).write_text("a==1\n")
     (tmp_path / "data/credit").mkdir(parents=True)
     (tmp_path / "data/credit/model.skops").write_bytes(b"")
-    for name, path in {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "PYTHON": tmp_path / ".venv/bin/python",
-                       "DONE": tmp_path / ".venv/installed"}.items():
+    for name, path in {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "PYTHON": tmp_path / ".venv/bin/python"}.items():
         monkeypatch.setattr(module, name, path)
     module.done, module.pip_fails, module.sound = [], False, False
 
     def make():
         module.done.append("environment")
+        shutil.rmtree(module.VENV, ignore_errors=True)
         module.VENV.mkdir(exist_ok=True)
         module.sound = True
 
@@ -42,34 +45,34 @@ def run(tmp_path, monkeypatch):
 
 
 def test_the_second_start_installs_nothing(run):
-    run.install()
-    assert run.done == ["environment", "pip"]
-    run.install()
-    assert run.done == ["environment", "pip"]
+    run.install(FILES)
+    assert run.done == ["environment", "pip", "pip"]
+    run.install(FILES)
+    assert run.done == ["environment", "pip", "pip"]
 
 
 def test_changed_requirements_are_installed_into_the_same_environment(run):
-    run.install()
+    run.install(FILES)
     (run.ROOT / "requirements.txt").write_text("a==2\n")
-    run.install()
-    assert run.done == ["environment", "pip", "pip"]
+    run.install(FILES)
+    assert run.done == ["environment", "pip", "pip", "pip"]
 
 
 def test_an_interrupted_installation_is_taken_up_again(run):
     run.pip_fails = True
     with pytest.raises(SystemExit) as stopped:
-        run.install()
-    assert "could not be installed" in str(stopped.value) and not run.DONE.exists()
+        run.install(FILES)
+    assert "could not be installed" in str(stopped.value) and not list(run.VENV.iterdir())
     run.pip_fails = False
-    run.install()
-    assert run.done == ["environment", "pip", "pip"] and run.DONE.exists()
+    run.install(FILES)
+    assert run.done == ["environment", "pip", "pip", "pip"] and len(list(run.VENV.iterdir())) == 2
 
 
 def test_a_broken_environment_is_made_anew(run):
-    run.install()
+    run.install(FILES)
     run.sound = False
-    run.install()
-    assert run.done == ["environment", "pip"] * 2
+    run.install(FILES)
+    assert run.done == ["environment", "pip", "pip"] * 2
 
 
 def test_an_old_python_is_told_what_is_needed(run, monkeypatch):
@@ -91,10 +94,10 @@ def test_debian_without_its_venv_package_is_told_so():
 
 def test_a_missing_model_of_the_demonstration_is_trained(run):
     run.main([])
-    assert run.done == ["environment", "pip", ("-P", "-m", "app")]
+    assert run.done == ["environment", "pip", "pip", ("-P", "-m", "app")]
     (run.ROOT / "data/credit/model.skops").unlink()
     run.main([])
-    assert run.done[3:] == ["train", ("-P", "-m", "app")]
+    assert run.done[4:] == ["train", ("-P", "-m", "app")]
 
 
 def test_arguments_go_on_to_the_program(run):
@@ -105,8 +108,9 @@ def test_arguments_go_on_to_the_program(run):
 
 def test_arguments_after_test_go_on_to_pytest(run, monkeypatch):
     monkeypatch.chdir(run.ROOT)
+    monkeypatch.setattr(run, "find_browser", lambda: None)
     run.main(["test", "-k", "nothing"])
-    assert run.done[-1] == ("-m", "pytest", "-k", "nothing")
+    assert run.done == ["environment", "pip", "pip", "pip", ("-m", "pytest", "-k", "nothing")]
 
 
 def test_where_no_browser_can_be_had_the_reason_is_handed_on(run, monkeypatch):
@@ -134,7 +138,8 @@ def test_ci_runs_what_the_readme_says():
     assert "python3 run.py test" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_requirement_is_pinned_to_one_version():
-    lines = [line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines()]
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-alone.txt", "requirements-extras.txt"])
+def test_every_requirement_is_pinned_to_one_version(name):
+    lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
     assert all("==" in line for line in lines if line)
     assert not [line for line in lines if "://" in line or line.startswith("-")]

@@ -16,15 +16,12 @@ FIELDS = {"question", "query", "parsed", "status", "text", "level", "language", 
 
 
 @pytest.fixture(scope="module")
-def because(tmp_path_factory, toy_folder):
-    """because("ask", ...) -> finished process, with a database of this module's own."""
-    var = tmp_path_factory.mktemp("var")
-
+def because(toy_folder):
+    """because("ask", ...) -> finished process."""
     def start(*arguments, env=None, stdin=None):
         arguments = [str(toy_folder) if argument == "TOY" else argument for argument in arguments]
         return subprocess.run([sys.executable, "-m", "app", *arguments], cwd=ROOT, capture_output=True, input=stdin,
-                              env={**os.environ, "BECAUSE_VAR": str(var), **(env or {})}, timeout=120)
-    start.var = var
+                              env={**os.environ, **(env or {})}, timeout=120)
     return start
 
 
@@ -135,23 +132,18 @@ def test_text_is_utf_8_whatever_the_locale(because, case, env):
     assert json.loads(done.stdout.decode("utf-8"))["question"] == question
 
 
-def test_a_reader_that_goes_away_is_no_error(because, case):
+def test_a_reader_that_goes_away_is_no_error(toy_folder, case):
     asked = " ".join(["'what does the model predict?'"] * 6)
-    done = subprocess.run(["bash", "-c", f"{sys.executable} -m app ask --domain {_toy(because)} --case {case} {asked} | true"],
-                          cwd=ROOT, capture_output=True, env={**os.environ, "BECAUSE_VAR": str(because.var)})
+    done = subprocess.run(["bash", "-c", f"{sys.executable} -m app ask --domain {toy_folder} --case {case} {asked} | true"],
+                          cwd=ROOT, capture_output=True)
     assert done.stderr == b""
 
 
-def _toy(because):
-    path = sqlite3.connect(because.var / "because.db").execute("select domain from records limit 1").fetchone()
-    return path[0]
-
-
-def test_var_says_where_records_are(because, case, tmp_path):
-    done = because("ask", "--domain", "TOY", "--case", case, "--var", str(tmp_path / "else"), "--json", "how sure is it?")
+def test_var_says_where_records_are(because, case, var):
+    done = because("ask", "--domain", "TOY", "--case", case, "--var", var, "--json", "how sure is it?")
     record = json.loads(done.stdout)["record"]
-    assert (tmp_path / "else" / "because.db").is_file()
-    assert record in because("show", record, "--var", str(tmp_path / "else")).stdout.decode()
+    assert Path(var, "because.db").is_file()
+    assert record in because("show", record, "--var", var).stdout.decode()
     assert record in one_line(because("show", record))
 
 
@@ -178,7 +170,7 @@ def test_a_replay_notices_a_changed_number_and_a_changed_word(because, case):
     evidence = json.loads(json.dumps(answer["evidence"]))
     probabilities = evidence[0]["result"]["probabilities"]
     probabilities["0"] += 1e-9
-    with sqlite3.connect(because.var / "because.db") as database:
+    with sqlite3.connect(Path(os.environ["BECAUSE_VAR"], "because.db")) as database:
         database.execute("update records set evidence = ?, answer = json_set(answer, '$.text', 'No.'), code_version = 'old' "
                          "where id = ?", [json.dumps(evidence), answer["record"]])
     done = because("show", answer["record"], "--replay", "--json")
