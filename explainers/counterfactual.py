@@ -1,22 +1,12 @@
 """What would have to be different for another outcome: the cheapest changes that are possible, plausible and robust."""
-import numpy as np
-
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
-from explainers.relations import relations_of
-from explainers.search.constraints import read_constraints
-from explainers.search.engine import Search, run
-from explainers.search.levers import MOST_VALUES
-from explainers.search.options import OPTIONS, Checks, choose
-from explainers.search.plausibility import Distances, reference_of
-from explainers.search.scoring import reader_of, scorer_of
-from explainers.search.space import make_space
-from explainers.search.target import MARGIN, read_target
+from explainers.search.find import SECONDS, find, proof, space_of, state
+from explainers.search.infeasible import none_because
+from explainers.search.scoring import scorer_of
 
 PRODUCES = ("counterfactual",)
 ORDER = 10
-SECONDS = 0.8
-FAST_VALUES = 200
 
 
 def misfit(ask, scene):
@@ -24,114 +14,18 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
+    """Options for the case as it is under the changes in force; see docs/counterfactuals.md."""
     workspace, domain = scene.workspace, scene.domain
     calls = scene.model.calls
     prediction = scene.model.predict(scene.rows)
-    margin = margin_of(ask)
-    target = read_target(ask.get("target"), workspace, prediction, margin)
-    constraints = read_constraints(ask, domain)
-    space = space_of(workspace, scene.rows, constraints.fixed)
-    search = Search(space, scorer_of(space), target, constraints.at_most, SECONDS)
-    picker = Picker(search, constraints, ask.get("plausibility", True), margin > 0)
-    run(search, picker.bounds)
-    options = picker.options()
+    found = find(workspace, scene.rows, prediction, ask)
+    search, options = found.search, found.options
     result = {
-        "options": options, "constraints": constraints.to_json(), **proof(search, options),
-        "none_because": None if options else none_because(search),
-        "target": target.asked, "present": state(workspace, prediction), "model_calls": scene.model.calls - calls,
+        "options": options, "constraints": found.constraints.to_json(), **proof(search, options),
+        "none_because": None if options else none_because(
+            search, found.picker.checks(None, False), lambda fixed, loose: space_of(workspace, scene.rows, fixed, loose),
+            scorer_of),
+        "target": found.target.asked, "present": state(workspace, prediction), "model_calls": scene.model.calls - calls,
         "candidates": search.scored, "seconds_budget": SECONDS}
     return Finding(result, output=domain.file.unit or "value" if domain.regression else "probability",
-                   caveats=caveats_of(scene), library=scene.model.library, foil=target.outcome)
-
-
-def margin_of(ask):
-    given = ask.get("margin", MARGIN)
-    return MARGIN if given is True or given is None else float(given or 0.0)
-
-
-def space_of(workspace, row, fixed):
-    """The space of a case; with a fast scorer every step of a number is a value to try."""
-    reader = reader_of(workspace)
-    fast = reader is not None and reader.fast
-    splits = getattr(reader, "splits", None)
-    return make_space(workspace, row, fixed, relations_of(workspace), FAST_VALUES if fast else MOST_VALUES, splits)
-
-
-class Picker:
-    """Options under plausibility and noise; where there are none, without the one, then without the other."""
-
-    def __init__(self, search, constraints, plausible, robust):
-        self.search, self.constraints, self.robust = search, constraints, robust
-        known = reference_of(search.space.workspace, search.target)
-        self.distances = Distances(search.space, known)
-        own = self.distances(np.zeros((1, len(search.space.axes)), dtype=np.int16))[0]
-        self.limit = max(known.usual, own) if plausible is True else (float(plausible) if plausible else None)
-        self.chosen, self.seen = [], -1
-
-    def _choose(self, limit, robust):
-        return choose(self.search, Checks(self.search, self.constraints, self.distances, limit, robust))
-
-    def bounds(self, search):
-        """What the engine goes by, see `run`: costs of the first and of a full set's last option, and their sets of levers."""
-        if search.scored != self.seen:
-            self.seen, self.chosen = search.scored, self._choose(self.limit, self.robust)
-        if not self.chosen:
-            return np.inf, np.inf, ()
-        full = np.array([entry["candidate"] for entry in self.chosen])
-        costs = search.space.costs(full)
-        sets = [set(np.flatnonzero(row[:len(search.space.levers)]).tolist()) for row in full]
-        return costs[0], costs[-1] if len(full) == OPTIONS else np.inf, sets
-
-    def options(self):
-        self.bounds(self.search)
-        chosen = self.chosen or self._choose(None, self.robust) or self._choose(None, False)
-        return described(self.search.space, chosen, self.search.target, self.limit)
-
-
-def described(space, chosen, target, limit):
-    """Options in JSON, each scored again by the model on its complete raw row; one that fails there is left out."""
-    if not chosen:
-        return []
-    domain, workspace = space.domain, space.workspace
-    full = np.array([entry["candidate"] for entry in chosen])
-    rows = space.frame(space.columns(full))
-    predictions = workspace.model.predict(rows)
-    fine = target.reached(predictions)
-    costs = space.costs(full)
-    before = {name: domain.features[name].json(value[0]) for name, value in space.before.items()}
-    found = []
-    for place, entry in enumerate(chosen):
-        if not fine[place]:
-            continue
-        after = domain.values(rows.iloc[place])
-        touched = [column for lever, position in zip(space.levers, full[place]) if position for column in lever.columns]
-        change = lambda name: {"feature": name, "from": before[name], "to": after[name]}
-        found.append({
-            "changes": [change(name) for name in touched if before[name] != after[name]],
-            "follows": [change(name) for name in after if name not in touched and before[name] != after[name]],
-            "row": after, **state(workspace, predictions[place:place + 1]), "cost": float(costs[place]),
-            "n_changes": int((full[place, :len(space.levers)] > 0).sum()), "plausibility": float(entry["plausibility"]),
-            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"]})
-    return found
-
-
-def state(workspace, prediction):
-    if workspace.domain.regression:
-        return {"outcome": None, "probabilities": None, "value": float(prediction[0])}
-    return {"outcome": workspace.decide(prediction)[0],
-            "probabilities": dict(zip(workspace.model.classes, prediction[0].tolist()))}
-
-
-def proof(search, options):
-    """Was every candidate cheaper than the first option scored?"""
-    most = min(3, search.deepest)
-    cost = options[0]["cost"] if options else np.inf
-    covered = all(search.covered.get(size, -np.inf) >= cost - 1e-9 for size in range(1, most + 1))
-    return {"proven": bool(covered), "proof": {
-        "changes": most, "cost": cost if options else None, "values": "all" if search.space.numbers_complete else "grid"}}
-
-
-def none_because(search):
-    if search.nearest is None:
-        return {"code": "nothing_to_try", "lift": [], "nearest": None}
-    return {"code": "out_of_reach", "lift": [], "nearest": None}
+                   caveats=caveats_of(scene), library=scene.model.library, foil=found.target.outcome)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from explainers.errors import InputProblem
 
+HELD = ("immutable", "sensitive", "follows")
+
 
 @dataclass(frozen=True)
 class Constraints:
-    """fixed: player name -> why it stays ("immutable", "sensitive", "without", "not_in_only")."""
+    """fixed: player name -> why it stays (one of HELD, "without", "not_in_only")."""
     only: tuple[str, ...] | None = None
     without: tuple[str, ...] = ()
     at_most: int | None = None
@@ -23,11 +25,14 @@ class Constraints:
         return {"only": None if self.only is None else list(self.only), "without": list(self.without),
                 "at_most": self.at_most, "limits": list(self.limits), "unlike": [list(option) for option in self.unlike],
                 "fixed": [{"feature": name, "reason": reason} for name, reason in self.fixed.items()
-                          if reason in ("immutable", "sensitive")]}
+                          if reason in HELD]}
 
 
-def read_constraints(ask, domain):
-    """Raises InputProblem for an unknown feature, or where nothing is left that could change."""
+def read_constraints(ask, domain, followed=()):
+    """Raises InputProblem for an unknown feature, or where nothing is left that could change.
+
+    followed: features that are worked out from others, and so are not changed by themselves.
+    """
     only = _features(ask.get("only"), domain) if ask.get("only") else None
     like = _options(ask.get("like"), "like")
     if like:
@@ -36,7 +41,7 @@ def read_constraints(ask, domain):
     without = _features(ask.get("without") or (), domain)
     at_most = _count(ask.get("at_most"))
     limits = tuple(ask.get("limits") or ())
-    fixed = _fixed(domain, only, without)
+    fixed = _fixed(domain, only, without, followed)
     if len(fixed) == len(domain.players):
         _nothing_left(domain, only, without, fixed)
     return Constraints(only, without, at_most, limits, _options(ask.get("unlike"), "unlike"), fixed)
@@ -49,7 +54,7 @@ def _features(names, domain):
     return tuple(name if name in families else domain.feature(name).name for name in names)
 
 
-def _fixed(domain, only, without):
+def _fixed(domain, only, without, followed):
     fixed = {}
     for player in domain.players:
         features = [domain.features[column] for column in player.columns]
@@ -58,6 +63,8 @@ def _fixed(domain, only, without):
             fixed[player.name] = "sensitive"
         elif any(feature.immutable for feature in features):
             fixed[player.name] = "immutable"
+        elif set(player.columns) & set(followed):
+            fixed[player.name] = "follows"
         elif names & set(without):
             fixed[player.name] = "without"
         elif only is not None and not names & set(only):
@@ -68,7 +75,7 @@ def _fixed(domain, only, without):
 def _nothing_left(domain, only, without, fixed):
     if only is not None:
         asked = [player for player in domain.players if {player.name, *player.columns} & set(only)]
-        held = [player for player in asked if fixed[player.name] in ("immutable", "sensitive")]
+        held = [player for player in asked if fixed[player.name] in HELD]
         if held:
             raise InputProblem("only_fixed", labels=", ".join(player.label for player in held))
         labels = ", ".join(player.label for player in asked)

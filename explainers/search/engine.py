@@ -24,7 +24,7 @@ class Search:
     """One search: what was scored, which candidates reach the target.
 
     found       extended candidates that reach the target, with their `costs`, cheapest first after `sort`
-    nearest     (shortfall, extended candidate) of the one that comes nearest
+    near        (shortfall, extended candidate) of the nearest one of each block
     covered     size -> cost below which every candidate of that many changes was scored
     """
     space: object
@@ -33,7 +33,7 @@ class Search:
     at_most: int | None = None
     seconds: float = 0.8
     parts: list = field(default_factory=list)
-    nearest: tuple | None = None
+    near: list = field(default_factory=list)
     scored: int = 0
     covered: dict = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
@@ -95,8 +95,8 @@ class Search:
             return found
 
         place = int(np.argmin(short))
-        if np.isfinite(short[place]) and (self.nearest is None or short[place] < self.nearest[0]):
-            self.nearest = (float(short[place]), candidates(np.array([place]))[0])
+        if np.isfinite(short[place]):
+            self.near.append((float(short[place]), candidates(np.array([place]))[0]))
         reached = np.flatnonzero((short <= 0) & (costs <= most_cost))
         if len(reached):
             self.parts.append((candidates(reached), costs[reached]))

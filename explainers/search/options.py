@@ -21,19 +21,11 @@ class Checks:
     def __init__(self, search, constraints, distances, limit, robust):
         self.space, self.target, self.scorer, self.constraints = search.space, search.target, search.scorer, constraints
         self.distances, self.limit, self.robust = distances, limit, robust
-        self.unlike = [_touched(option, self.space) for option in constraints.unlike]
+        self.unlike = [touched_by(option, self.space) for option in constraints.unlike]
 
     def cheap(self, full):
         """(n_rows booleans, n_rows distances): what can be told without the model."""
-        met = np.ones(len(full), dtype=bool)
-        for touched in self.unlike:
-            met &= ~(full[:, touched] > 0).all(axis=1)
-        if self.constraints.limits and met.any():
-            frame = self.space.frame(self.space.columns(full[met]))
-            held = np.ones(len(frame), dtype=bool)
-            for limit in self.constraints.limits:
-                held &= mask(limit, self.space.domain, frame)
-            met[met] = held
+        met = self.allowed(full)
         distance = np.full(len(full), np.nan)
         if met.any():
             distance[met] = self.distances(full[met])
@@ -41,11 +33,22 @@ class Checks:
             met &= ~(distance > self.limit + 1e-9)
         return met, distance
 
+    def allowed(self, full):
+        """n_rows: does it differ from what was ruled out, and meet the limits?"""
+        met = np.ones(len(full), dtype=bool)
+        for touched in self.unlike:
+            met &= ~(full[:, touched] > 0).all(axis=1)
+        if self.constraints.limits and met.any():
+            frame = self.space.frame(self.space.columns(full[met]))
+            held = [mask(limit, self.space.domain, frame) for limit in self.constraints.limits]
+            met[met] = np.logical_and.reduce(held)
+        return met
+
     def steady(self, full):
         return stays(self.space, self.target, self.scorer, full)
 
 
-def _touched(option, space):
+def touched_by(option, space):
     """Places of the levers that an option shown before changes."""
     features = {change["feature"] for change in option}
     return [place for place, lever in enumerate(space.levers) if {lever.name, *lever.columns} & features]

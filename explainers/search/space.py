@@ -154,9 +154,9 @@ def one_row(row, domain):
             for name in domain.features}
 
 
-def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None):
+def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None, loose=False):
     """Levers for every player that is not in `fixed`; `splits`: function from a feature's name to the
-    numbers at which the model's answer may change."""
+    numbers at which the model's answer may change. `loose`: directions and transitions of the domain are set aside."""
     domain = workspace.domain
     scale = workspace.prepared("cost scales", lambda: scales(domain))
     observed = workspace.prepared("observed values", lambda: observed_values(domain))
@@ -169,6 +169,7 @@ def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None):
             lever = family_lever(player, domain, before)
         else:
             feature = domain.features[player.name]
+            feature = replace(feature, change="any", transitions=None) if loose else feature
             lever = lever_of(feature, before[player.name].tolist()[0], scale, observed[player.name], most, splits)
         lever = None if lever is None else allowed(lever, before, relations, domain)
         if lever is not None and len(lever) > 1:
