@@ -1,4 +1,6 @@
 """What would have to be different for another outcome?"""
+from dialogue.phrasing.figures.score import options_figure
+
 ABOUT = "case"
 OPTIONS = ("target", "only", "without", "at_most", "limits", "like", "unlike")
 
@@ -32,6 +34,10 @@ def _range(target):
         return {"low": None, "high": None, "exactly": None}
     first = lambda *names: next((target.get(name) for name in names if target.get(name) is not None), None)
     return {"low": first("from", "at_least"), "high": first("to", "at_most"), "exactly": target.get("value")}
+
+
+def figures(evidence, domain, words):
+    return [options_figure(evidence, words)] if evidence.result.options else []
 
 
 def suggestions(evidence, domain):

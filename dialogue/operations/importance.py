@@ -1,4 +1,6 @@
 """What matters most to the model over all cases?"""
+from dialogue.phrasing.figures.importance import importance_figure
+
 ABOUT = "model"
 OPTIONS = ("features", "top")
 PLAIN, PRACTITIONER = 4, 10
@@ -14,6 +16,11 @@ def facts(evidence, domain):
     clear = [(place, f) for place, f in listed if f.get("low") is None or f.low > 0]
     return {"listed": listed, "clear": clear, "unclear": len(listed) - len(clear), "total": len(listed),
             "asked": [(place, f) for place, f in listed if str(f.feature) in asked]}
+
+
+def figures(evidence, domain, words):
+    figure = importance_figure(evidence, words)
+    return [figure] if figure else []
 
 
 def suggestions(evidence, domain):

@@ -1,5 +1,6 @@
 """What is the score, and how far is it from the line?"""
 from dialogue.operations.prediction import facts as prediction_facts
+from dialogue.operations.prediction import figures as figures
 
 ABOUT = "case"
 OPTIONS = ()

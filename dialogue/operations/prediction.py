@@ -1,4 +1,6 @@
 """What does the model say? With changes: what would it say (a what-if)?"""
+from dialogue.phrasing.figures.score import change_figure
+
 ABOUT = "case"
 OPTIONS = ()
 
@@ -17,6 +19,17 @@ def facts(evidence, domain):
     return {**found, "score": result.probabilities[told], "before": before.probabilities[told] if before else None,
             "flipped": bool(before) and before.outcome != result.outcome,
             "others": others if len(others) > 1 else []}
+
+
+def figures(evidence, domain, words):
+    """Before and after, for a what-if about one case."""
+    result = evidence.result
+    if not result.get("before") or "size" in result or not any(c.get("from") != c.get("to") for c in result.changes):
+        return []
+    if domain.regression:
+        return [change_figure(evidence, result.before.value, result.value, words)]
+    told = str(evidence.outcome)
+    return [change_figure(evidence, result.before.probabilities[told], result.probabilities[told], words)]
 
 
 def suggestions(evidence, domain):

@@ -38,11 +38,16 @@ class Numbers:
         return figure(number, digits, self.locale)
 
     def with_unit(self, number, feature):
+        text = self.bare(number, feature)
+        return self.grammar.with_unit(text, feature.unit, number) if feature.unit else text
+
+    def bare(self, number, feature):
+        """A feature's number without its unit, with the decimals of its step."""
         digits = 0 if feature.whole and float(number).is_integer() else decimals_of(feature.step)
         text = figure(number, digits, self.locale)
         if text in ("0", "-0") and number:
             text = self.number_text(number)
-        return self.grammar.with_unit(text, feature.unit, number) if feature.unit else text
+        return text
 
     def whole(self, number):
         """A count in figures."""
@@ -118,6 +123,8 @@ class Numbers:
             if limit is not None and self.side(rounded, limit) != self.side(score, limit):
                 continue
             if rounded in (0, 100) and rounded != score:
+                if self.level != "expert" and (limit is None or 1 <= limit < 99):
+                    return self.phrase("score_ends")["top" if rounded else "bottom"]
                 continue
             return figure(rounded, digits, self.locale)
         return figure(score, 6, self.locale)
@@ -149,6 +156,8 @@ class Numbers:
     def probability(self, probability):
         """`0.68` or, for an expert, `0.684213`."""
         digits = 6 if self.level == "expert" else 3
+        while digits < 12 and round(float(probability), digits) in (0, 1) and float(probability) not in (0, 1):
+            digits += 1
         return self.say(figure(probability, digits, self.locale), "probability", probability)
 
     def share(self, share):

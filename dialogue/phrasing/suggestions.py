@@ -1,4 +1,5 @@
 """What to ask next: two to four questions, made from the evidence, that can be asked as they stand."""
+from dialogue.operations import operations
 
 MOST = 4
 
@@ -8,7 +9,7 @@ def suggested(parts, words, memory):
 
     Kinds asked already come last.
     """
-    wanted = [pair for part in parts for pair in part.suggestions]
+    wanted = [pair for part in parts for pair in part.suggestions if _answerable(pair[0])]
     wanted += [(key, {}) for key in words.language.suggestions["always"] if _fits(key, parts, memory)]
     texts = {}
     for key, slots in wanted:
@@ -16,6 +17,11 @@ def suggested(parts, words, memory):
         texts.setdefault(text, key.split(".")[0] in memory.asked)
     ordered = sorted(texts, key=lambda text: texts[text])
     return tuple(ordered[:MOST])
+
+
+def _answerable(key):
+    """Can the kind be answered (or does it stand for one that can)?"""
+    return key == "as_is" or key.split(".")[0] in operations() or key == "again"
 
 
 def _fits(key, parts, memory):

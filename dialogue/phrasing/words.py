@@ -10,7 +10,7 @@ from jinja2 import pass_context
 from dialogue.phrasing.numbers import Numbers
 from dialogue.phrasing.conditions import condition_words
 from dialogue.phrasing.language import spoken
-from dialogue.phrasing.trace import Said, place_of, untraced
+from dialogue.phrasing.trace import Said, Unsaid, place_of, untraced
 
 
 class Words(Numbers):
@@ -55,6 +55,8 @@ class Words(Numbers):
         if feature is None:
             return self.label_text(value) if isinstance(value, str) else self.number_text(value)
         if feature.type == "number":
+            if isinstance(value, str):
+                raise Unsaid(f"{feature.name} is a number, not {value}")
             return self.with_unit(float(value), feature)
         if feature.type == "yes_no":
             return self.phrase("yes" if value in (True, 1, "true") else "no")
@@ -100,9 +102,18 @@ class Words(Numbers):
     def change(self, change, key="change", mark=""):
         """One changed value: `loan duration: 24 months instead of 48 months`."""
         after, before = getattr(change, "to"), getattr(change, "from")
-        text = self.phrase(key).format(label=self.label_text(change.feature), before=self.value_text(before, change.feature),
+        text = self.phrase(key).format(label=self.label_text(change.feature), before=self.before_text(before, change.feature),
                                        to=f"{mark}{self.value_text(after, change.feature)}{mark}")
         return self.say(text, "change", after, before, change.feature)
+
+    def before_text(self, value, name):
+        """The value that a new one stands beside: without the unit that the new one carries."""
+        feature = self.domain.features.get(str(name))
+        if feature is None or feature.type != "number" or value is None or not feature.unit or not feature.unit[0].isalpha():
+            return self.value_text(value, name)
+        if isinstance(value, str):
+            raise Unsaid(f"{feature.name} is a number, not {value}")
+        return self.bare(float(value), feature)
 
     def change_bold(self, change):
         """The same with the new value set off: `loan duration: **24 months** instead of 48 months`."""

@@ -8,16 +8,18 @@ WIDTH = 400
 SIZE = 14                        # of text
 LINE = 18                        # from one line of text to the next
 LETTER = 0.53                    # mean width of a letter in parts of the text's size, a little on the safe side
-BLUE, ORANGE = "#0072B2", "#D55E00"          # Okabe and Ito (2008): told apart by colour-blind people too
+# Okabe and Ito (2008): told apart by colour-blind people too; a page may set others
+BLUE, ORANGE = "var(--for, #0072B2)", "var(--against, #D55E00)"
 STYLE = """
-.because-figure { --figure-ink: #1a1a1a; --figure-soft: #565656; --figure-line: #8a8a8a; --figure-tint: #ececec }
+.because-figure { --figure-ink: #1a1a1a; --figure-soft: #565656; --figure-line: #8a8a8a }
 @media (prefers-color-scheme: dark) {
-  .because-figure { --figure-ink: #f2f0ec; --figure-soft: #bdbab4; --figure-line: #8f8c86; --figure-tint: #3a3a3a }
+  .because-figure { --figure-ink: #f2f0ec; --figure-soft: #bdbab4; --figure-line: #8f8c86 }
 }
 .because-figure text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: var(--ink, var(--figure-ink)) }
-.because-figure .soft { fill: var(--ink-soft, var(--figure-soft)) }
-.because-figure .line { stroke: var(--rule, var(--figure-line)) }
-.because-figure .tint { fill: var(--tint, var(--figure-tint)) }
+.because-figure .soft { fill: var(--muted, var(--figure-soft)) }
+.because-figure .line { stroke: var(--muted, var(--figure-line)) }
+.because-figure .tint { fill: var(--ink, var(--figure-ink)); fill-opacity: 0.1 }
+.because-figure .strong { stroke: var(--ink, var(--figure-ink)) }
 """
 
 
@@ -42,20 +44,20 @@ def text(x, y, words, size=SIZE, anchor="start", bold=False, soft=False):
 
 
 def rect(x, y, width, height, fill=None, kind=None, radius=2):
-    paint = f' class="{kind}"' if kind else f' fill="{fill}"'
+    paint = f' class="{kind}"' if kind else f' style="fill:{fill}"'
     return (f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}" '
             f'rx="{radius}"{paint}/>')
 
 
-def line(x1, y1, x2, y2, dash=False, colour=None, thickness=1):
-    paint = f' stroke="{colour}"' if colour else ' class="line"'
+def line(x1, y1, x2, y2, dash=False, colour=None, thickness=1, kind="line"):
+    paint = f' style="stroke:{colour}"' if colour else f' class="{kind}"'
     dashed = ' stroke-dasharray="4 3"' if dash else ""
     return (f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
             f'stroke-width="{thickness}"{paint}{dashed}/>')
 
 
 def circle(x, y, radius, fill):
-    return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"/>'
+    return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" style="fill:{fill}"/>'
 
 
 def width_of(words, size=SIZE, bold=False):

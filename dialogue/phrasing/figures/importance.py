@@ -1,0 +1,43 @@
+"""What matters overall: a bar for each feature, and a line for the range that its importance may lie in."""
+from dialogue.phrasing.figures.svg import BLUE, WIDTH, block, drawing, line, rect, text, width_of
+from dialogue.types import Figure
+
+BARS = {"plain": 6, "practitioner": 10, "expert": 30}
+
+
+def importance_figure(evidence, words):
+    """None where there is no feature."""
+    ranked = sorted(evidence.result.features, key=lambda f: -f.importance)
+    shown = ranked[:BARS[words.level]]
+    if not shown:
+        return None
+    phrase = words.phrase("figures.importance")
+    title = words.grammar.capitalised(phrase["title"].format(label=words.label_text(shown[0].feature)))
+    rows = [[words.grammar.capitalised(words.label_text(f.feature)), words.figure(f.importance, 3),
+             phrase["range"].format(low=words.figure(f.low, 3), high=words.figure(f.high, 3)) if f.get("low") is not None else ""]
+            for f in shown]
+    alt = phrase["alt"].format(bars="; ".join(f"{row[0]}: {row[1]}" for row in rows))
+    table = {"columns": [words.phrase("figures.factor"), phrase["size"], phrase["interval"]], "rows": rows}
+    return Figure("importance", title, alt, table, _drawn(shown, rows, title, alt))
+
+
+def _drawn(shown, rows, title, alt):
+    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    ends = [end for f in shown for end in (f.importance, f.get("low") or 0.0, f.get("high") or 0.0)] + [0.0]
+    low, high = min(ends), max(ends)
+    room = max(width_of(row[1]) for row in rows) + 10
+    scale = (WIDTH - room - 4) / ((high - low) or 1)
+    place = lambda value: 2 + (float(value) - low) * scale
+    for f, row in zip(shown, rows):
+        found, y = block(0, y + 8, row[0], WIDTH)
+        elements += found
+        start, end = sorted((place(0), place(f.importance)))
+        elements.append(rect(start, y, max(end - start, 1.5), 14, BLUE))
+        if f.get("low") is not None:
+            left, right = place(f.low), place(f.high)
+            for ends in ((left, y + 7, right, y + 7), (left, y + 3, left, y + 11), (right, y + 3, right, y + 11)):
+                elements.append(line(*ends, thickness=1.5, kind="strong"))
+        elements.append(text(WIDTH, y + 12, row[1], anchor="end"))
+        elements.append(line(place(0), y - 2, place(0), y + 16))
+        y += 16
+    return drawing(elements, y + 10, title, alt)
