@@ -4,7 +4,7 @@ F number or category feature   L yes/no feature     V value            N number 
 O comparison before a number   A comparison after   B between, from    G group         C case
 u d s increase, decrease, set  m e more, less       T twice, half      I word that names a feature ("older")
 b verb of being or having      x negation           K and   R or       i if            r who, that, with
-l little word                  y by   t to          h hyphen           q question word w other word
+l little word  f for, on, about, from    y by   t to          h hyphen           q question word w other word
 , comma   . end of a sentence  M by itself "percent"
 """
 from dataclasses import dataclass
@@ -116,6 +116,8 @@ def _word(tokens, place, lexicon):
         return item("b")
     if text in QUESTION:
         return item("q")
+    if text in ("for", "on", "about", "from"):
+        return item("f")
     if text in LITTLE_MORE:
         return item("l")
     return item("I" if text in lexicon.implied else "w")

@@ -1,4 +1,5 @@
 """The words of a language that hold in every domain, read from `dialogue/languages/<code>/lexicon*.yaml`."""
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,3 +87,13 @@ def load_terms(language):
     path = LANGUAGES / language / "terms.yaml"
     table = read_yaml(path) if path.is_file() else {}
     return {str(name).lower(): str(term).lower() for term, entry in table.items() for name in [term, *(entry or {}).get("names", ())]}
+
+
+@lru_cache
+def known_words(language):
+    """Words of the example questions and the lexicon: these are no misspelt names."""
+    folder = LANGUAGES / language
+    words = set()
+    for path in [*sorted((folder / "examples").glob("*.yaml")), folder / "lexicon.yaml"]:
+        words.update(re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", path.read_text(encoding="utf-8").lower())))
+    return frozenset(words)

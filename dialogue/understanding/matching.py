@@ -53,7 +53,7 @@ def senses(tokens, vocabulary):
                 table[token.stem] = (1.0, 1)
             for other, likeness in vocabulary.near.get(token.stem, {}).items():
                 table.setdefault(other, (likeness, 1))
-            if not table and token.word:
+            if not table and token.word and token.text not in vocabulary.plain:
                 table.update(_typo(token, vocabulary))
         _joined(tokens, place, vocabulary, table)
         for member, others in vocabulary.multi.items():
@@ -122,7 +122,7 @@ def _from(start, tokens, table, vocabulary, blocked):
         share = weight / phrase.total
         distinct = [part for part in said if part not in GENERIC]
         if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)):
-            yield phrase, start, end, weight, share, frozenset(said)
+            yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
 
 
 def _few(said, vocabulary):
@@ -161,6 +161,13 @@ def _chosen(found, tokens):
         best = max(other[4] for other in rivals)
         rivals = [other for other in rivals if other[4] > best - 0.12]
         options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
+        kind = phrase.kind
+        if len(options) > 1 and len({name for name, _ in options}) == 1:
+            kind, options = "feature", ((options[0][0], None),)
+        elif any(other[0].kind == "feature" for other in rivals) and kind == "value":
+            kind = "feature"
+        if kind == "feature":
+            options = tuple(dict.fromkeys((name, None) for name, value in options if value is None)) or tuple((n, None) for n, _ in options)
         taken.update(range(start, end))
-        kept.append(Mention(phrase.kind, start, end, options, weight, share, phrase.negative, said))
+        kept.append(Mention(kind, start, end, options, weight, share, phrase.negative, said))
     return sorted(kept, key=lambda mention: mention.start)

@@ -20,7 +20,8 @@ _EMPTY = {"y", "target", "class", "label", "outcome", "result", "output", "statu
 class Outcomes:
     """own: stem -> code for words of one outcome; core: stems of a thing that one outcome has and the other lacks.
 
-    with_core, without_core: the codes that the core's presence and absence mean.
+    with_core, without_core: the codes that the core's presence and absence mean.  strong: stems that stand alone.
+    phrases: (stems, code) of several words, the longest first.
     """
     own: dict
     shared: frozenset
@@ -28,7 +29,8 @@ class Outcomes:
     with_core: str | None
     without_core: str | None
     codes: tuple
-    alone: bool
+    strong: frozenset = frozenset()
+    phrases: tuple = ()
 
     def other(self, code):
         return next((found for found in self.codes if found != code), code) if len(self.codes) == 2 else code
@@ -60,7 +62,25 @@ def outcome_words(domain, lexicon):
     if len(labels) == 2 and negated:
         own = {part: code for part, code in own.items() if code not in negated and part not in core} if core else own
     _general(own, domain, lexicon, core)
-    return Outcomes(own, shared, core, with_core, without, tuple(labels), not shared)
+    strong, phrases = _synonyms(own, domain)
+    return Outcomes(own, shared, core, with_core, without, tuple(labels), frozenset(strong) | lexicon.favourable | lexicon.unfavourable, phrases)
+
+
+_VAGUE = {"good", "bad", "high", "low", "safe", "fail", "well", "fine", "ill", "positive", "negative"}
+
+
+def _synonyms(own, domain):
+    """Words that the domain file gives for its outcomes: (single stems, phrases of several)."""
+    strong, phrases = set(), []
+    for code, names in (getattr(domain.file, "outcome_synonyms", None) or {}).items():
+        for name in names:
+            stems = tuple(stem(word) for word in re.findall(r"[^\W_]+", str(name).lower()))
+            if len(stems) == 1 and stems[0] not in _VAGUE:
+                own[stems[0]] = str(code)
+                strong.add(stems[0])
+            elif len(stems) > 1:
+                phrases.append((stems, str(code)))
+    return strong, tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
 
 
 def _words(label):
@@ -103,6 +123,10 @@ def outcome_spans(tokens, words, lexicon, blocked):
 
 def _at(tokens, place, words, lexicon):
     token = tokens[place]
+    for stems, code in words.phrases:
+        if stems[0] == token.stem and tuple(t.stem for t in tokens[place:place + len(stems)]) == stems:
+            negated = stems[0] not in ("not", "no") and _negated(tokens, place)
+            return place, place + len(stems), words.other(code) if negated else code
     if token.stem == "turn" and place + 1 < len(tokens) and tokens[place + 1].text == "down" and words.codes:
         code = words.own.get("reject")
         return (place, place + 2, code) if code else None
@@ -115,7 +139,7 @@ def _at(tokens, place, words, lexicon):
 
 def _own(tokens, place, words, lexicon):
     code = words.own[tokens[place].stem]
-    strong = tokens[place].stem in lexicon.favourable | lexicon.unfavourable
+    strong = tokens[place].stem in words.strong
     end, near = place + 1, False
     for ahead in range(place + 1, min(place + 5, len(tokens))):
         if tokens[ahead].stem in words.shared or words.own.get(tokens[ahead].stem) == code:
@@ -147,7 +171,8 @@ def _core(tokens, place, words):
     if len(said & words.core) < 0.5 * len(words.core):
         return None
     code = words.without_core if _negated(tokens, place) else words.with_core
-    return (place, end, code) if code else None
+    start = place - 1 if place and tokens[place - 1].text in ("no", "not", "non") else place
+    return (start, end, code) if code else None
 
 
 def _negated(tokens, start):

@@ -78,9 +78,9 @@ def _attached(statement, row, left, right):
         return True
     if re.search(r"G[lbx,]{0,2}$", left) and (first.letter in "OIxVAB" or row[statement.start - 1].letter == "G"):
         return row[statement.start - 1].letter in "Glx," or first.letter in "OIB" and not _verb_before(row, statement.start)
-    if re.search(r"G[w]?[lb]{0,2}r[lbxwN]{0,4}$", left):
+    if re.search(r"G[w]?[lb]{0,2}r[lbxwNf]{0,4}$", left):
         return True
-    if re.search(r"[Gw]w[lw]{0,4}$", left) and _participle(row, statement.start):
+    if re.search(r"[Gw]w[lwf]{0,4}$", left) and _participle(row, statement.start):
         return True
     return any(row[place].text in ("where", "whose", "whom", "aged") for place in range(max(0, statement.start - 4), statement.start)) \
         and "," not in left[-3:]
@@ -117,7 +117,7 @@ def _governed(row, start):
     for place in range(start - 1, max(start - 4, -1), -1):
         if row[place].text in _PREPOSITIONS - {"of", "to", "in", "from"} or row[place].letter == "r":
             return True
-        if row[place].letter not in "lx":
+        if row[place].letter not in "lxf":
             return False
     return False
 

@@ -5,6 +5,8 @@ The patterns run over the letters of `items`, in this order; what one has used, 
 import re
 from dataclasses import dataclass, replace
 
+from dialogue.understanding.vocabulary import ranges
+
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -31,31 +33,32 @@ class Statement:
 # name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
 L = "[lbrwKq,]"
 CHANGES = (
-    ("by", r"(?P<d>[ud])[lwbr]{0,4}(?P<F>[FL])[lwbrG]{0,6}y[lw]{0,2}(?P<N>N)"),
-    ("by", r"(?P<F>[FL])[bwlt]{0,5}(?P<d>[ud])[lw]{0,2}y?[lw]{0,2}(?P<N>N)(?![lw]{0,2}[AFL])"),
-    ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w)[lw]{0,2}(?P<F>F)"),
-    ("to", r"[uds][lwbr]{0,4}(?P<F>[FL])[lwbr]{0,4}t[lw]{0,2}(?P<N>N)"),
-    ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lw]{0,2}(?P<N>N)"),
-    ("to", r"s[lw]{0,3}(?P<F>F)[lwbr]{0,1}(?P<N>N)"),
-    ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lw]{0,1}(?P<c>[me])"),
-    ("by", r"(?P<N>N)(?P<c>[me])[lw]{0,2}(?P<F>F)"),
-    ("by", r"(?P<N>N)[lw]{0,1}(?P<I>[me])"),
+    ("by", r"(?P<d>[ud])[lwbrf]{0,4}(?P<F>[FL])[lwbrGf]{0,6}y[lwf]{0,2}(?P<N>N)"),
+    ("by", r"(?P<F>[FL])[bwltf]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
+    ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
+    ("to", r"[uds][lwbrf]{0,4}(?P<F>[FL])[lwbrf]{0,4}t[lwf]{0,2}(?P<N>N)"),
+    ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
+    ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
+    ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
+    ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
+    ("by", r"(?P<N>N)[lwf]{0,1}(?P<I>[me])"),
     ("by", r"(?P<I>[me])y(?P<N>N)"),
     ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),
     ("times", r"(?P<F>F)[lbwq]{0,4}(?P<T>T)"),
-    ("times", r"[uds][lw]{0,3}(?P<F>F)[lw]{0,3}[yt]l{0,2}(?P<T>T)"),
-    ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lw]{0,1}[yt]l{0,2}(?P<T>T)"),
+    ("times", r"[uds][lwf]{0,3}(?P<F>F)[lwf]{0,3}[yt]l{0,2}(?P<T>T)"),
+    ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lwf]{0,1}[yt]l{0,2}(?P<T>T)"),
 )
 COMPARISONS = (
     ("between", r"(?P<F>F)[lbwrxt]{0,4}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
     ("between", r"B[lw]{0,2}F?[lw]{0,2}(?P<N>N)[Kth](?P<M>N)[lw]{0,3}(?P<F>F)"),
     ("between", r"B[lw]{0,2}(?P<F>F)[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
     ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<F>F)[lbwrft]{0,3}(?P<N>N)[th,](?P<M>N)(?=w)"),
     ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
     ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
     ("compare", r"(?P<F>[FL])[lbwrxtq]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtb]{0,3}(?P<F>[FL])"),
+    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
     ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
@@ -63,13 +66,12 @@ COMPARISONS = (
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
-    ("compare", r"(?P<N>N)h?l{0,2}(?P<F>[FL])"),
-    ("compare", r"(?P<F>F)[lbtw]{0,3}(?P<N>N)"),
+    ("compare", r"(?P<N>N)h?[lf]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<N>N)h?(?P<I>I)"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<N>N)"),
 )
 VALUES = (
-    ("value", r"(?P<F>F)[lbrtw]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
+    ("value", r"(?P<F>F)[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
     ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
     ("value", r"(?P<V>V)"),
 )
@@ -228,12 +230,23 @@ class Reader:
         if low.unit is None and high.unit is not None:
             low = replace(low, unit=high.unit)
         names, inherits = self._subjects(match, high)
+        coded = self._between_codes(names, low.value, high.value)
+        if coded:
+            return [Statement("value", match.start(), match.end(), (coded[0],), "=", (_as_code(coded[1]),))]
         names = tuple(name for name in names if self.domain.features[name].type == "number")
         if not names or float(low.value) > float(high.value):
             return None
         lows, highs = (tuple(self._number(n, name) for name in names) for n in (low, high))
         return [Statement("compare", match.start(), match.end(), names, ">=", lows, inherits=inherits),
                 Statement("compare", match.start(), match.end(), names, "<=", highs, inherits=inherits)]
+
+    def _between_codes(self, names, low, high):
+        """(feature, code) of a category that has just this range of numbers as a value."""
+        for name in names:
+            code = next((code for code, span in ranges(self.domain.features[name]).items() if span == (low, high)), None)
+            if code is not None:
+                return name, code
+        return None
 
     def _compare(self, match):
         number = self._item(match, "N").value
@@ -257,8 +270,22 @@ class Reader:
         kept = [(name, value) for name, value in kept if value is not None]
         if not kept:
             return None
+        sign = self._coded_sign(kept[0][0], sign, number)
         return [Statement("compare", match.start(), match.end(), tuple(n for n, _ in kept), sign, tuple(v for _, v in kept),
                           number.unit, inherits)]
+
+    def _coded_sign(self, name, sign, number):
+        """Over 1,000 is ">=" of the code that begins there; with an unordered category just that code."""
+        feature = self.domain.features[name]
+        if feature.type != "category" or sign in ("=", "!="):
+            return sign
+        spans = ranges(feature)
+        if not spans:
+            return sign
+        code = self._code_in_range(feature, number, sign)
+        if code in (next(iter(spans)), list(spans)[-1]) or not feature.ordered:
+            return "="
+        return sign[0] + "="
 
     def _sharper(self, names, number):
         """Among features that fit equally well, those whose unit fits the number."""
@@ -269,8 +296,22 @@ class Reader:
         feature = self.domain.features[name]
         if feature.type == "number":
             return self._number(number, name)
-        code = feature.code(number.value)
+        code = self._code_in_range(feature, number, sign) or feature.code(number.value)
         return None if code is None else _as_code(code)
+
+    def _code_in_range(self, feature, number, sign):
+        """The code whose range of numbers is meant: "savings over 1,000" is the value "1,000 DM or more"."""
+        spans = ranges(feature)
+        value = number.value
+        if not spans or number.unit is None and feature.code(value) is not None and value < 10 and sign == "=":
+            return None
+        if sign in (">", ">="):
+            fitting = [code for code, (low, _) in spans.items() if low >= value]
+            return fitting[0] if fitting else next((code for code, (low, high) in spans.items() if low <= value < high), None)
+        if sign in ("<", "<="):
+            fitting = [code for code, (_, high) in spans.items() if high <= value]
+            return fitting[-1] if fitting else next((code for code, (low, high) in spans.items() if low < value <= high), None)
+        return next((code for code, (low, high) in spans.items() if low <= value < high), None)
 
     def _threshold_flag(self, match, sign, number, operator):
         """A yes/no feature whose name holds this comparison ("savings at least 500")."""
@@ -308,7 +349,7 @@ class Reader:
             if letter == "R" and any(s.end == spot for s in self.found) and self._negated(
                     next(s.start for s in self.found if s.end == spot)):
                 return True
-            if letter not in "lbwhq" or self.row[spot].text in ("why", "but", "how", "what"):
+            if letter not in "lbwhqf" or self.row[spot].text in ("why", "but", "how", "what"):
                 return False
         return False
 
@@ -346,10 +387,9 @@ class Reader:
 
     def _none_before(self, spot):
         for place in range(spot - 1, max(spot - 3, -1), -1):
-            if self.row[place].text in ("no", "without", "zero", "any", "never"):
-                if self.row[place].text != "any":
-                    return True
-            elif self.row[place].letter not in "l":
+            if self.row[place].letter == "x" and self.row[place].text in ("no", "without", "never"):
+                return True
+            if self.row[place].letter not in "l":
                 return False
         return False
 

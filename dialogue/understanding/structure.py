@@ -29,7 +29,7 @@ class Structure:
 
     @property
     def case(self):
-        return next((span.value for span in self.tagged.spans if span.tag == "CASE"), None)
+        return next((span.value for span in self.spans if span.tag == "CASE"), None)
 
     def wheres(self):
         """[(start, end, COND)] in the order said."""
@@ -53,11 +53,34 @@ def structure(tagged, domain, words, lexicon, about_case):
     one = about_case or any(item.letter == "C" for item in row)
     marked = list(zip(found, roles(row, found, "case" if one else "nobody")))
     used = [(s, role) for s, role in marked if role != BARE]
-    spans = _spans(tagged, row, used)
+    spans = _with_cases(_spans(tagged, row, used), row, tagged, domain)
     said = [(row[s.start].start, row[s.end - 1].end) for s, _ in used]
     mentions = [(item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
                 for item in row if item.letter in "FL" and not any(a <= item.start < b for a, b in said)]
     return Structure(tagged, row, marked, spans, mentions)
+
+
+_NO_CASE_AFTER = {"most", "important", "features", "feature", "factors", "reasons", "things", "main", "biggest", "key", "best", "top", "options", "changes", "other",
+                  "examples", "or", "and", "of", "mistakes", "more", "less", "largest", "smallest", "highest", "nearest", "similar", "closest", "variables", "%",
+                  "times", "attributes", "strongest", "cases", "people", "percent", "suggestions", "ways", "errors", "steps", "one", "x", "people", "option", "change"}
+_CASE_BEFORE = {"for", "of", "on", "about", "with", "was", "is", "did", "does", "would", "will", "if", "why", "could", "can", "what", "and", "flip", "to", "explain", "has",
+                "should", "predict", "in", "how", "make", "show", "case", "flipping", "not", "but", "given", "like", "than", "get", "had", "were", "by", "that", "as",
+                "reject", "change", "approve", "from", "now", ",", "again", "are"}
+
+
+def _with_cases(spans, row, tagged, domain):
+    """A number that is left and names a case ("why was 12 refused?", "and 23?") becomes a CASE."""
+    if any(span.tag == "CASE" for span in spans):
+        return spans
+    for index, span in enumerate(spans):
+        if span.tag == "NUM" and span.value.unit is None and not span.value.ordinal and float(span.value.value).is_integer() \
+                and tagged.tokens[span.start].text.isdigit() and str(span.value.value) in domain.frame.index:
+            before = tagged.tokens[span.start - 1].text if span.start else ""
+            after = tagged.tokens[span.end].text if span.end < len(tagged.tokens) else ""
+            if before in _CASE_BEFORE and after not in _NO_CASE_AFTER or not before and after and after.isalpha() and after not in _NO_CASE_AFTER:
+                spans = [*spans[:index], Span("CASE", span.start, span.end, str(span.value.value)), *spans[index + 1:]]
+                return spans
+    return spans
 
 
 def _spans(tagged, row, used):

@@ -12,7 +12,7 @@ LONGEST = 2000                  # characters read of one question; the rest is n
 
 _PIECE = re.compile(r"""
       \d+(?:[.,]\d+)*            # 4,000  0.5  1.000.000
-    | [^\W\d_]+(?:'[^\W\d_]+)*   # words of any script, with apostrophes
+    | [^\W\d_]+(?:'[^\W\d_]+)*\d{0,2}   # words of any script, with apostrophes; names such as G1
     | [<>=!]=|[<>=≤≥≠%$€£\#+*×/&] | [.?!,;:()\-\n]
     | \S""", re.VERBOSE)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "_": " "})

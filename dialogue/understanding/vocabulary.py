@@ -5,6 +5,7 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
+from dialogue.understanding.lexicon import known_words
 from dialogue.understanding.numbers import read_digits
 from dialogue.understanding.text import split_names, stem
 
@@ -13,7 +14,17 @@ GENERIC = {"number", "amount", "level", "rat", "rate", "valu", "total", "year", 
            "index", "history", "function", "degre", "degree", "group", "range", "low", "high", "new", "good", "bad", "more", "less", "old",
            "yes", "part", "data", "result", "purpos", "rest", "last", "first", "num", "size", "code", "hour", "hours", "week", "length"}
 LITTLE = {"the", "a", "an", "of", "for", "in", "at", "on", "with", "to", "is", "has", "have", "as", "by", "and", "or", "their", "be",
-          "are", "was", "had", "per", "from", "did", "does", "do", "owns?", "s", "than", "it", "its", "that", "this", "any"}
+          "are", "was", "had", "per", "from", "did", "does", "do", "s", "than", "it", "its", "that", "this", "any", "were", "been", "being"}
+# Words that say nothing about a domain, even where a label or synonym holds them.
+EMPTY = LITTLE | {"i", "me", "my", "mine", "we", "our", "you", "your", "he", "she", "his", "her", "him", "they", "them", "what", "how", "which", "who", "whose",
+                  "when", "where", "why", "there", "here", "these", "those", "so", "far", "all", "some", "if", "not", "no", "can", "could", "would", "will",
+                  "should", "may", "must", "been", "one", "ones", "up", "down", "out", "off", "over", "under", "into", "about", "only", "also", "too", "very",
+                  "more", "less", "most", "least", "much", "many", "get", "gets", "got", "go", "need", "needs", "want", "wants", "use", "used", "using", "us",
+                  "thing", "things", "between", "each", "other", "others", "same", "good", "bad", "ok", "like", "just", "now", "then", "still", "yet", "ago",
+                  "every", "am", "doing", "done", "make", "makes", "made", "see", "say", "show", "give", "take", "taken", "know", "known", "tell", "think",
+                  "does", "before", "after", "again", "always", "never", "ever", "something", "anything", "nothing", "everything", "for", "against", "least"}
+UNITS = {"dm", "year", "years", "month", "months", "euro", "euros", "dollar", "dollars", "hour", "hours", "percent", "mark", "marks", "min", "minutes", "days",
+         "day", "week", "weeks", "k", "mg", "mm", "cm", "kg", "points"}
 NEGATIVE = {"no", "not", "non", "without", "never", "none", "un"}
 _FLAG = re.compile(r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
                    r"less or equal (?:than|to)?|at most|more than|greater than|over|above|under|below|>=|<=|>|<)\s*(?P<number>\d+(?:[.,]\d+)*)")
@@ -22,14 +33,17 @@ _SIGNS = (("equal", {"greater": ">=", "less": "<="}), )
 
 @dataclass(frozen=True)
 class Phrase:
-    """One way to name something: kind is feature, value, outcome, word (an outcome by a general word) or target."""
+    """One way to name something: kind is feature, value, target or absent (what the data do not hold).
+
+    own: the label or column name itself, which goes before a synonym.
+    """
     kind: str
     feature: str | None
     value: object
     stems: tuple
     weights: tuple = ()
     negative: bool = False
-    near: frozenset = frozenset()
+    own: bool = False
 
     @property
     def total(self):
@@ -46,7 +60,10 @@ class Flag:
 
 @dataclass(eq=False)
 class Vocabulary:
-    """phrases; stem -> places of the phrases that hold it; stem -> (domain stem, likeness) for near words."""
+    """phrases; stem -> places of the phrases that hold it; stem -> {domain stem: likeness} for near words.
+
+    owners: stem -> features that it names.  plain: words of the language, which are no misspelt names.
+    """
     phrases: list
     holding: dict
     near: dict
@@ -55,6 +72,7 @@ class Vocabulary:
     words: set = field(default_factory=set)
     multi: dict = field(default_factory=dict)
     owners: dict = field(default_factory=dict)
+    plain: frozenset = frozenset()
 
 
 def vocabulary(domain, lexicon):
@@ -67,7 +85,7 @@ def vocabulary(domain, lexicon):
             if flag:
                 flags[feature.name] = flag[1]
                 name = flag[0]
-            _add(raw, "feature", feature.name, None, name)
+            _add(raw, "feature", feature.name, None, name, name not in feature.synonyms)
         if feature.type == "category":
             for code, label in feature.values.items():
                 for name in dict.fromkeys([label, *(feature.value_synonyms or {}).get(code, ())]):
@@ -77,12 +95,40 @@ def vocabulary(domain, lexicon):
             for code in ("true", "false"):
                 for name in (feature.value_synonyms or {}).get(code, ()):
                     _add(raw, "value", feature.name, code == "true", name)
-    _add(raw, "target", None, None, _split(domain.file.target))
+    _add(raw, "target", None, None, _split(domain.file.target), True)
+    for name, others in (getattr(domain.file, "absent", None) or {}).items():
+        for said in (name, *others):
+            _add(raw, "absent", name, None, said, said == name)
     return _indexed(raw, flags, lexicon)
 
 
 def _split(name):
     return re.sub(r"[_\-.]+", " ", split_names(str(name))).lower()
+
+
+def ranges(feature):
+    """Code -> (low, high) of a category whose values are ranges of numbers: "100 to under 500 DM", "10 hours or more"."""
+    found = {}
+    for code, label in (feature.values or {}).items():
+        span = _range(str(label).lower())
+        if span:
+            found[code] = span
+    return found if len(found) > 1 and len(found) >= len(feature.values) - 1 else {}
+
+
+_NUMBER = r"(\d+(?:[.,]\d+)*)"
+_RANGES = ((rf"{_NUMBER}(?: \w+)? *(?:to|-|up to|until)(?: under| less than)? *{_NUMBER}", lambda a, b: (a, b)),
+           (rf"(?:under|below|less than|up to|fewer than|<) *{_NUMBER}", lambda a: (float("-inf"), a)),
+           (rf"{_NUMBER}(?: \w+)? (?:or more|and more|or over|and over|or above)|(?:over|more than|above|at least|>) *{_NUMBER}",
+            lambda *found: (next(x for x in found if x is not None), float("inf"))))
+
+
+def _range(label):
+    for pattern, read in _RANGES:
+        match = re.search(pattern, label)
+        if match:
+            return read(*(None if part is None else read_digits(part) for part in match.groups()))
+    return None
 
 
 def _flag(feature, name):
@@ -100,34 +146,39 @@ def _flag(feature, name):
     return match["base"] + text[match.end():], Flag(feature.name, sign, read_digits(match["number"]))
 
 
-def _add(raw, kind, feature, value, name):
+def _add(raw, kind, feature, value, name, own=False):
     words = [word for word in re.findall(r"[^\W_]+|[<>]=?", _split(name)) if word]
     negative = bool(words) and words[0] in NEGATIVE and len(words) > 1
     words = words[1:] if negative else words
-    content = [word for word in words if word not in LITTLE] or words
+    content = [word for word in words if word not in EMPTY]
+    if not content and kind == "feature" and own:
+        content = [word for word in words if word not in LITTLE] or words
+    if kind == "value" and not any(word.isalpha() and word not in UNITS for word in content):
+        return
     if content:
-        raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words))
+        raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words, own))
 
 
 def _indexed(raw, flags, lexicon):
     owners = {}
-    for kind, feature, _, stems, _, _ in raw:
+    for kind, feature, _, stems, _, _, _ in raw:
         for part in stems:
             owners.setdefault(part, set()).add(feature or kind)
     weigh = lambda part: (0.3 if part in GENERIC or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
     phrases, seen = [], set()
-    for kind, feature, value, stems, negative, _ in raw:
+    for kind, feature, value, stems, negative, _, own in raw:
         key = (kind, feature, value, stems)
         if key not in seen:
             seen.add(key)
-            phrases.append(Phrase(kind, feature, value, stems, tuple(weigh(part) for part in stems), negative))
+            phrases.append(Phrase(kind, feature, value, stems, tuple(weigh(part) for part in stems), negative, own))
     holding = {}
     for place, phrase in enumerate(phrases):
         for part in phrase.stems:
             holding.setdefault(part, []).append(place)
     words = {word for entry in raw for word in entry[5] if len(word) > 2}
     near, multi = _near(set(holding), lexicon)
-    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()})
+    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()},
+                      known_words(lexicon.language))
 
 
 def _near(stems, lexicon):
