@@ -52,3 +52,47 @@ def loan_model(frame):
 
 def loan(folder, text=LOAN, model=loan_model):
     return workspace(folder, text, loan_rows(), model)
+
+
+def boosted(folder, text=LOAN, rows=400, **settings):
+    """A gradient-boosted classifier on the same rows, in a pipeline as the product loads them."""
+    from sklearn.compose import make_column_transformer
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.preprocessing import OrdinalEncoder
+    encode = make_column_transformer((OrdinalEncoder(), ["home"]), remainder="passthrough")
+    return fitted(folder, text, encode, HistGradientBoostingClassifier(max_iter=30, max_depth=3, random_state=0, **settings), rows)
+
+
+def linear(folder, text=LOAN, rows=400):
+    from sklearn.compose import make_column_transformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+    encode = make_column_transformer((OneHotEncoder(sparse_output=False), ["home"]), (StandardScaler(), ["income", "months", "age"]),
+                                     remainder="passthrough")
+    return fitted(folder, text, encode, LogisticRegression(), rows)
+
+
+def fitted(folder, text, encode, estimator, rows):
+    from sklearn.pipeline import make_pipeline
+    from explainers.loading import from_estimator
+    frame = loan_rows(rows)
+    random = np.random.default_rng(5)
+    frame["good"] = (loan_score(frame) + random.normal(0, 0.6, rows) > 0).astype(int)
+    made = workspace(folder, text, frame, None)
+    domain = made.domain
+    fit = make_pipeline(encode, estimator).fit(domain.train, domain.train_target)
+    made.__dict__["model"] = from_estimator(fit, domain, "toy")
+    return made
+
+
+def refused(workspace, count=8):
+    """Ids of cases that the model refuses."""
+    cases = workspace.domain.cases
+    return list(cases.index[workspace.outcomes(cases) == "0"][:count])
+
+
+def asked(workspace, case, kind="counterfactual", **options):
+    """The result of one ask about one case."""
+    from explainers.explain import explain
+    from explainers.types import Ask, Query, Subject
+    return explain(Query(subject=Subject(case=case), asks=(Ask(kind, options),)), workspace)[0].result

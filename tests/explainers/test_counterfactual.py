@@ -3,25 +3,17 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from explainers.errors import InputProblem
-from explainers.explain import explain
-from explainers.types import Ask, Query, Subject
-from tests.explainers.counterfactual_fixtures import loan
+from explainers.search.scoring import reader_of
+from tests.explainers.counterfactual_fixtures import LOAN, asked, boosted, linear, loan, loan_rows, refused, workspace
 
 
-@pytest.fixture(scope="module")
-def space(tmp_path_factory):
-    return loan(tmp_path_factory.mktemp("loan"))
-
-
-def refused(workspace, count=8):
-    cases = workspace.domain.cases
-    return list(cases.index[workspace.outcomes(cases) == "0"][:count])
-
-
-def asked(workspace, case, **options):
-    return explain(Query(subject=Subject(case=case), asks=(Ask("counterfactual", options),)), workspace)[0].result
+@pytest.fixture(scope="module", params=[loan, boosted, linear])
+def space(request, tmp_path_factory):
+    return request.param(tmp_path_factory.mktemp("loan"))
 
 
 def test_every_option_put_through_the_model_gives_the_other_outcome(space):
@@ -51,13 +43,15 @@ def test_what_is_fixed_stays_and_directions_and_steps_hold(space):
             assert option["row"]["months"] % 6 == 0
 
 
-def plain_optimum(workspace, case):
-    """Cheapest flip over every combination of at most three changes, by trying them all."""
-    domain, frame = workspace.domain, workspace.domain.case(case)
-    now = domain.values(frame)
-    mad = {name: np.median(np.abs(domain.train[name] - domain.train[name].median())) for name in ("income", "months")}
+def candidates(workspace, case):
+    """(rows, costs) of every combination of at most three changes, worked out independently of the search."""
+    domain = workspace.domain
+    now = domain.values(domain.case(case))
+    train = domain.train
+    mad = {name: np.median(np.abs(train[name] - train[name].median())) for name in ("income", "months")}
+    incomes = range(int(train["income"].min()), int(train["income"].max()) + 1)
     values = {
-        "income": [(value, abs(value - now["income"]) / mad["income"]) for value in range(10, 60)],
+        "income": [(value, abs(value - now["income"]) / mad["income"]) for value in {*incomes, now["income"]}],
         "months": [(value, abs(value - now["months"]) / mad["months"]) for value in range(6, now["months"] + 1, 6)],
         "grade": [(value, abs(value - now["grade"]) / 2) for value in (1, 2, 3)],
         "home": [(value, float(value != now["home"])) for value in "abc"]}
@@ -67,14 +61,84 @@ def plain_optimum(workspace, case):
         if sum(changed[name] != now[name] for name in changed) <= 3:
             rows.append({**now, **changed})
             costs.append(sum(cost for _, cost in combination))
-    reached = workspace.outcomes(domain.rows(rows)) == "1"
-    return np.array(costs)[reached].min()
+    return domain.rows(rows), np.array(costs)
 
 
 def test_without_margin_and_plausibility_the_first_option_is_the_cheapest_flip_there_is(space):
-    for case in refused(space, 5):
+    for case in refused(space, 4):
+        rows, costs = candidates(space, case)
         result = asked(space, case, margin=0, plausibility=False)
-        assert result["options"][0]["cost"] == pytest.approx(plain_optimum(space, case))
+        assert result["options"][0]["cost"] == pytest.approx(costs[space.outcomes(rows) == "1"].min())
+        assert result["proven"]
+
+
+def test_with_the_score_margin_the_first_option_is_the_cheapest_that_meets_it(space):
+    for case in refused(space, 4):
+        rows, costs = candidates(space, case)
+        reached = space.model.predict(rows)[:, 1] >= 0.75
+        result = asked(space, case, margin=0, plausibility=False, target={"outcome": "1", "probability": 0.75})
+        found = [option["cost"] for option in result["options"]]
+        assert found[:1] == pytest.approx([costs[reached].min()] if reached.any() else [])
+
+
+def test_options_are_sorted_by_cost_and_none_asks_for_all_that_another_asks_for(space):
+    for case in refused(space):
+        options = asked(space, case)["options"]
+        assert [option["cost"] for option in options] == sorted(option["cost"] for option in options)
+        wishes = [{(change["feature"], change["feature"] != "home" and change["to"] > change["from"])
+                   for change in option["changes"]} for option in options]
+        for one, other in itertools.permutations(wishes, 2):
+            assert not one <= other
+
+
+def test_a_robust_option_keeps_its_outcome_when_a_number_moves_by_a_little(space):
+    steps = {"income": 1, "months": 6, "age": 1}
+    for case in refused(space, 4):
+        for option in asked(space, case)["options"]:
+            moved = [{**option["row"], name: max(0, option["row"][name] + sign * step)}
+                     for name, step in steps.items() for sign in (-1, 1)]
+            same = (space.outcomes(space.domain.rows(moved)) == "1").all()
+            assert same == option["robust"]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_the_person_said_holds_in_every_option(space, data):
+    case = data.draw(st.sampled_from(refused(space)))
+    without = data.draw(st.lists(st.sampled_from(["income", "months", "grade", "home"]), max_size=2, unique=True))
+    at_most = data.draw(st.sampled_from([None, 1, 2, 3]))
+    income = data.draw(st.integers(20, 60))
+    now = space.domain.values(space.domain.case(case))
+    limit = {"feature": "income", "is": "<=", "value": income}
+    result = asked(space, case, without=without, at_most=at_most, limits=[limit])
+    for option in result["options"]:
+        changed = {name for name, value in option["row"].items() if value != now[name]}
+        assert not changed & {*without, "age"}
+        assert len(changed) <= (at_most or 4) and option["n_changes"] == len(changed)
+        assert option["row"]["income"] <= income
+        assert space.outcomes(space.domain.rows([option["row"]]))[0] == "1"
+    assert bool(result["options"]) == (result["none_because"] is None)
+
+
+def test_only_changes_what_may_be_changed(space):
+    for case in refused(space, 4):
+        for option in asked(space, case, only=["income", "grade"])["options"]:
+            assert {change["feature"] for change in option["changes"]} <= {"income", "grade"}
+
+
+def test_something_else_leaves_out_what_was_shown(space):
+    case = refused(space)[0]
+    first = asked(space, case)["options"][0]["changes"]
+    ruled_out = {change["feature"] for change in first}
+    for option in asked(space, case, unlike=[first])["options"]:
+        assert not ruled_out <= {change["feature"] for change in option["changes"]}
+
+
+def test_the_other_way_round_asks_what_would_make_it_be_refused(space):
+    cases = space.domain.cases
+    case = cases.index[space.outcomes(cases) == "1"][0]
+    options = asked(space, case)["options"]
+    assert options and all(option["outcome"] == "0" for option in options)
 
 
 def test_a_target_that_is_the_present_outcome_is_refused_in_words(space):
@@ -83,7 +147,53 @@ def test_a_target_that_is_the_present_outcome_is_refused_in_words(space):
     assert problem.value.code == "target_is_present"
 
 
-def test_only_what_cannot_change_is_refused_in_words(space):
+@pytest.mark.parametrize("options, code", [
+    ({"only": ["age"]}, "only_fixed"), ({"without": ["wealth"]}, "unknown_feature"), ({"at_most": 0}, "at_most_wrong"),
+    ({"only": ["income"], "without": ["income"]}, "only_and_without"), ({"target": {"outcome": "7"}}, "unknown_outcome"),
+    ({"target": {"outcome": "1", "probability": 70}}, "target_probability"), ({"unlike": 3}, "option_unknown"),
+    ({"without": ["income", "months", "grade", "home"]}, "nothing_can_change")])
+def test_what_makes_no_sense_is_one_clear_problem(space, options, code):
     with pytest.raises(InputProblem) as problem:
-        asked(space, refused(space)[0], only=["age"])
-    assert problem.value.code == "only_fixed"
+        asked(space, refused(space)[0], **options)
+    assert problem.value.code == code
+
+
+def test_where_only_something_fixed_would_turn_it_that_is_said(tmp_path):
+    frame = loan_rows()
+    frame["good"] = (frame["age"] >= 40).astype(int)
+
+    def by_age(rows):
+        old = (rows["age"].to_numpy() >= 40) * 0.8 + 0.1
+        return np.column_stack([1 - old, old])
+
+    space = workspace(tmp_path, LOAN, frame, by_age)
+    result = asked(space, refused(space)[0])
+    assert result["options"] == []
+    assert result["none_because"]["lift"] == [{"constraint": "fixed", "feature": "age", "reason": "sensitive"}]
+
+
+def test_the_smallest_constraint_that_stands_in_the_way_is_named(tmp_path):
+    space = loan(tmp_path)
+    case = next(case for case in refused(space, 20) if not asked(space, case, only=["home"])["options"]
+                and asked(space, case)["options"][0]["n_changes"] == 1)
+    free = asked(space, case, margin=0, plausibility=False)["options"][0]["changes"]
+    result = asked(space, case, only=["home"])
+    assert result["none_because"]["lift"] == [{"constraint": "only", "feature": free[0]["feature"], "reason": "only"}]
+    nearest = result["none_because"]["nearest"]
+    if nearest:
+        assert space.model.predict(space.domain.rows([nearest["row"]]))[0, 1] == pytest.approx(nearest["score"])
+        assert nearest["score"] < nearest["needed"]
+
+
+def test_each_model_gets_the_scorer_that_fits_it(tmp_path):
+    names = []
+    for number, make in enumerate((loan, boosted, linear)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        names.append(type(reader_of(make(folder))).__name__)
+    assert names == ["NoneType", "ForestReader", "AdditiveReader"]
+
+
+def test_the_same_question_gives_the_same_options(space):
+    case = refused(space)[0]
+    assert asked(space, case)["options"] == asked(space, case)["options"]
