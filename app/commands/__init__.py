@@ -48,3 +48,9 @@ def workspace(options):
 def print_json(value):
     """One JSON object on one line."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False), flush=True)
+
+
+def print_lines(values):
+    """Many JSON objects, one a line."""
+    for value in values:
+        print(json.dumps(value, ensure_ascii=False, allow_nan=False))

@@ -1,4 +1,4 @@
-"""Keras files -> Parts. Needs the optional library keras (its numpy backend is enough); layers with code in them are refused."""
+"""Keras files -> Parts. Needs the optional library keras and a backend for it; layers with code in them are refused."""
 import os
 
 import numpy as np
@@ -13,7 +13,7 @@ NEEDS_TRUST = False
 
 def read(path, domain):
     os.environ.setdefault("KERAS_BACKEND", _backend())
-    keras = library("keras")
+    keras = library("keras", "keras jax")
     try:
         network = keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:
@@ -33,9 +33,9 @@ def read(path, domain):
 
 
 def _backend():
-    """A backend that is installed; numpy suffices to ask a network."""
-    import importlib.util
-    return next((name for name in ("tensorflow", "torch", "jax") if importlib.util.find_spec(name)), "numpy")
+    """A backend that is installed, the lightest first."""
+    from importlib.util import find_spec
+    return next((name for name in ("jax", "torch", "tensorflow") if find_spec(name)), "jax")
 
 
 def _feed(network, domain, path):

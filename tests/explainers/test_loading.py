@@ -214,7 +214,7 @@ def test_lightgbm_files_keep_text_categories_and_names_with_spaces(tmp_path, kin
 
 
 def test_catboost_files_keep_text_categories(tmp_path):
-    catboost = pytest.importorskip("catboost")
+    import catboost
     frame = rows(text=True)
     fitted = catboost.CatBoostClassifier(iterations=8, depth=3, verbose=0, allow_writing_files=False, cat_features=["job", "grade"])
     fitted.fit(frame, target_of(frame).map({0: "bad", 1: "good"}))
@@ -223,6 +223,33 @@ def test_catboost_files_keep_text_categories(tmp_path):
     domain, model = loaded(tmp_path / "d")
     assert model.classes == ("0", "1")
     assert np.allclose(model.predict(domain.frame), fitted.predict_proba(frame), atol=1e-12)
+
+
+def test_a_catboost_file_of_the_other_kind_is_told(tmp_path):
+    import catboost
+    frame = rows()
+    fitted = catboost.CatBoostRegressor(iterations=4, verbose=0, allow_writing_files=False).fit(frame, target_of(frame, 0))
+    fitted.save_model(str(folder_for(tmp_path / "d", frame, target_of(frame), "model.cbm")))
+    assert problem_of(tmp_path / "d").code == "model_is_regressor"
+    fitted.save_model(str(folder_for(tmp_path / "r", frame, target_of(frame, 0), "model.cbm", unit="points")))
+    domain, model = loaded(tmp_path / "r")
+    assert np.allclose(model.predict(domain.frame), fitted.predict(frame), atol=1e-12)
+
+
+@pytest.mark.parametrize("end, kinds", [("sigmoid", 2), ("softmax", 3), ("linear", 3), ("linear", 0)])
+def test_keras_networks_give_probabilities_or_values(tmp_path, monkeypatch, end, kinds):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    import keras
+    frame = rows()
+    network = keras.Sequential([keras.Input((3,)), keras.layers.Rescaling([0.01, 0.0001, 0.1]), keras.layers.Dense(4, "tanh"),
+                                keras.layers.Dense({0: 1, 2: 1, 3: 3}[kinds], end)])
+    network.save(folder_for(tmp_path / "d", frame, target_of(frame, kinds), "model.keras", **({} if kinds else {"unit": "points"})))
+    domain, model = loaded(tmp_path / "d")
+    raw = np.asarray(network.predict_on_batch(frame.to_numpy("float32")), dtype=float)
+    wanted = {("sigmoid", 2): np.column_stack([1 - raw[:, 0], raw[:, 0]]), ("softmax", 3): raw, ("linear", 0): raw[:, 0]}.get((end, kinds))
+    if wanted is None:
+        wanted = np.exp(raw) / np.exp(raw).sum(axis=1, keepdims=True)
+    assert np.allclose(model.predict(domain.frame), wanted, atol=1e-6)
 
 
 WEIGHTS = [[0.05], [-0.001], [0.3]]
