@@ -5,7 +5,7 @@ import numpy as np
 
 from explainers.search.cost import is_missing, ranks, value_costs
 
-MOST_VALUES = 40
+MOST_VALUES = 120
 NOISE = 0.05
 
 
