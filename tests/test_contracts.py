@@ -115,7 +115,7 @@ def test_no_two_explainers_of_a_kind_claim_the_same_place():
 # -- problems --------------------------------------------------------------------------------------------------------
 
 def raised():
-    """[(code, names of its facts or None where they are not all written there, place)] of every Problem in the source."""
+    """[(code, names of its facts or None where not all are written there, place)] of every Problem in the source."""
     found = []
     for path in sorted(p for layer in ("app", "dialogue", "explainers") for p in (ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -125,9 +125,18 @@ def raised():
                 names = {keyword.arg for keyword in node.keywords}
                 found.append((node.args[0].value, None if None in names else names, place))
             if isinstance(node, ast.FunctionDef) and node.name == "misfit":
-                found += [(code.value, {"kind"}, place) for inner in ast.walk(node) if isinstance(inner, ast.Return)
-                          for code in ast.walk(inner) if isinstance(code, ast.Constant) and isinstance(code.value, str)]
+                found += [(code, {"kind"}, place) for inner in ast.walk(node) if isinstance(inner, ast.Return)
+                          for code in texts(inner.value)]
     return found
+
+
+def texts(value):
+    """The texts that an expression may come to, as far as they are written in it."""
+    if isinstance(value, ast.IfExp):
+        return texts(value.body) | texts(value.orelse)
+    if isinstance(value, ast.BoolOp):
+        return set().union(*map(texts, value.values))
+    return {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

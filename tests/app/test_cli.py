@@ -117,7 +117,8 @@ def test_a_terminal_gets_the_text_without_marks(because, case):
 
 
 def test_a_value_that_is_not_possible_fails_and_the_conversation_goes_on(because, case):
-    done = because("ask", "--domain", "TOY", "--case", case, "--json", "what if the income was -5?", "what does the model predict?")
+    done = because("ask", "--domain", "TOY", "--case", case, "--json",
+                   "what if the duration was 0 months?", "what does the model predict?")
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 2
     assert [answer["status"] for answer in answers] == ["failed", "understood"]
