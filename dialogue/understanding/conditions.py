@@ -1,8 +1,10 @@
 """Statements about whom -> one COND, with and/or/not as said; outcomes as conditions ("predicted bad", "labelled good")."""
 import re
 
+from dialogue.understanding.text import stem
+
 LABELLED = {"labeled", "labelled", "label", "labels", "actually", "truly", "really", "true", "actual", "reality", "real", "truth"}
-PREDICTED = {"predicted", "predicts", "predict", "predicting", "classified", "classifies", "classify", "rated", "prediction", "predictions", "thinks", "says", "deemed",
+PREDICTED = {"predicted", "predicts", "classified", "classifies", "rated", "prediction", "predictions", "thinks", "says", "deemed",
              "considered", "estimated", "forecast", "forecasted", "judged", "flagged", "expected", "scored", "assessed", "diagnosed", "categorized", "assigned"}
 
 
@@ -37,19 +39,40 @@ def as_condition(statement, name, value):
     return {"feature": name, "is": statement.sign, "value": value}
 
 
-def outcome_parts(row, kinds):
-    """Conditions on outcomes: [(start, end, COND)]; `kinds` are the kinds asked, which decide what "bad risks" alone means."""
+GROUPS = {"count", "show", "statistic", "performance", "label", "mistakes", "prediction", "importance", "again", "effect", "interactions"}
+
+
+def outcome_parts(row, kinds, decided):
+    """Conditions on outcomes: [(start, end, COND)].
+
+    kinds: the kinds asked, which decide whether an outcome selects cases or is what is asked about.
+    decided: stems of words for what was decided ("refused"), which select by the prediction.
+    """
     found = []
     for place, item in enumerate(row):
-        if item.letter != "Y":
+        if item.letter != "Y" or _whether(row, place):
             continue
         marker, at = _marker(row, place)
-        attached = _attached(row, at if marker else place, place) or any(part[1] >= place - 8 and marker for part in found)
-        if marker and attached and not _asked(row, at, kinds):
+        related = any(other.letter == "r" for other in row[max(0, at - 4):at + 1])
+        if marker and (kinds & GROUPS and _grouped(row, at, place) or related and _grouped(row, at, place) and not _asked(row, at, kinds)):
             found.append((at, place + 1, {marker: str(item.value)}))
-        elif not marker and attached and kinds & {"count", "show", "statistic", "performance", "label"} and _plain(row, place):
-            found.append((place, place + 1, {"label": str(item.value)}))
+        elif not marker and kinds & {"count", "show", "statistic", "performance", "label"} and (_plain(row, place) and _grouped(row, place, place)
+                                                                                             or place + 1 < len(row) and row[place + 1].letter == "G"):
+            chosen = "prediction" if stem(item.text) in decided else "label"
+            found.append((place, place + 1, {chosen: str(item.value)}))
     return found
+
+
+def _whether(row, place):
+    return any(item.text in ("whether", "if") for item in row[max(0, place - 8):place])
+
+
+def _grouped(row, at, place):
+    """People are named before in the same sentence, or right behind the outcome ("rejected applicants"), or counted."""
+    sentence = re.split(r"\.", "".join(item.letter for item in row[:at]))[-1]
+    start = at - len(sentence)
+    counted = "how many" in " ".join(item.text for item in row[start:at])
+    return "G" in sentence or counted or place + 1 < len(row) and row[place + 1].letter == "G"
 
 
 def _marker(row, place):
@@ -66,15 +89,6 @@ def _marker(row, place):
     return None, place
 
 
-def _attached(row, marker, place):
-    """A group before, in the same sentence, directly or by that/who/where; or right behind ("predicted bad risks people")."""
-    letters = "".join(item.letter for item in row[:marker])
-    tail = re.split(r"\.", letters)[-1]
-    if re.search(r"G[lbqx]{0,3}$", tail) or re.search(r"[Gw][lb]{0,2}r[lbwx]{0,4}$", tail) or re.search(r"G[KRl,bw]{0,3}$", tail):
-        return True
-    return place + 1 < len(row) and row[place + 1].letter == "G" and marker < place
-
-
 def _asked(row, at, kinds):
     """"why were people over 30 predicted bad" asks about the prediction, it selects nobody."""
     return bool(kinds & {"why", "likelihood", "counterfactual"}) and not kinds & {"count", "show"} \
@@ -82,4 +96,4 @@ def _asked(row, at, kinds):
 
 
 def _plain(row, place):
-    return any(item.letter in "br" for item in row[max(0, place - 3):place])
+    return any(item.letter in "brs" for item in row[max(0, place - 3):place])

@@ -40,7 +40,7 @@ def decide(text, memory, domain, language):
         if not rest:
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
-    about = subject(structure, kinds, memory)
+    about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable)
     if kinds == {"counterfactual"} and about.where is not None and (about.case or memory.case) and not _group(structure):
         asks = [replace(asks[0], options={**asks[0].options, "limits": limits(structure)})]
         about = replace(about, where=None)

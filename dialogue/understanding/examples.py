@@ -89,7 +89,7 @@ def _choices(domain, rng, slots):
 
 def _filled(value, words):
     if isinstance(value, dict):
-        return {key: _filled(part, words) for key, part in value.items()}
+        return {_filled(key, words): _filled(part, words) for key, part in value.items()}
     if isinstance(value, list):
         return [_filled(part, words) for part in value]
     if isinstance(value, str):

@@ -90,10 +90,19 @@ def load_terms(language):
 
 
 @lru_cache
-def known_words(language):
-    """Words of the example questions and the lexicon: these are no misspelt names."""
+def word_counts(language):
+    """Word -> how often it occurs in the example questions; words of the lexicon count five at least."""
     folder = LANGUAGES / language
-    words = set()
-    for path in [*sorted((folder / "examples").glob("*.yaml")), folder / "lexicon.yaml"]:
-        words.update(re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", path.read_text(encoding="utf-8").lower())))
-    return frozenset(words)
+    counts = {}
+    for path in sorted((folder / "examples").glob("*.yaml")):
+        for word in re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", path.read_text(encoding="utf-8").lower())):
+            counts[word] = counts.get(word, 0) + 1
+    for word in set(re.findall(r"[a-z]+", (folder / "lexicon.yaml").read_text(encoding="utf-8"))):
+        counts[word] = max(counts.get(word, 0), 5)
+    return counts
+
+
+@lru_cache
+def known_words(language):
+    """Words that are no misspelt names: those that the example questions and the lexicon use more than once."""
+    return frozenset(word for word, count in word_counts(language).items() if count > 1)

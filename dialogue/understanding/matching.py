@@ -43,6 +43,26 @@ def _halves(token, vocabulary):
                  if known(token.text[:cut]) and known(token.text[cut:])), None)
 
 
+def spelt(tokens, vocabulary, number_words):
+    """Misspelt words put right: the nearest word of the language or the domain, where one is near enough."""
+    return [_spelt(token, vocabulary, number_words) for token in tokens]
+
+
+def _spelt(token, vocabulary, number_words):
+    text = token.text
+    if not token.word or len(text) < 4 or not text.isascii() or text in vocabulary.plain or text in vocabulary.words or token.stem in vocabulary.stems \
+            or text in number_words or token.stem in vocabulary.near:
+        return token
+    allowed = 1 if len(text) < 7 else 2
+    near = [(slips, -vocabulary.common.get(word, 0), word) for word in vocabulary.common
+            if abs(len(word) - len(text)) <= allowed and len(word) > 2 and (word[0] == text[0] or word[1:2] == text[0])
+            for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),) if slips <= allowed]
+    if not near:
+        return token
+    word = min(near)[2]
+    return Token(word, stem(word), token.start, token.end)
+
+
 def senses(tokens, vocabulary):
     """For each token: {domain stem: (likeness, number of tokens used)}."""
     found = []
@@ -120,9 +140,16 @@ def _from(start, tokens, table, vocabulary, blocked):
         phrase = vocabulary.phrases[place]
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
-        distinct = [part for part in said if part not in GENERIC]
-        if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)):
+        distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
+        if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)) or _quantity(phrase, said, vocabulary):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
+
+
+def _quantity(phrase, said, vocabulary):
+    """"the loan" for the loan amount: the thing itself, where many features are about it and one says how much."""
+    rest = set(phrase.stems) - set(said)
+    return len(said) == 1 and phrase.own and rest and rest <= {"amount", "siz", "size", "sum", "price"} and len(phrase.stems) == 2 \
+        and len(vocabulary.owners[next(iter(said))]) > 1
 
 
 def _few(said, vocabulary):

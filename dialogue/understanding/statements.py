@@ -201,7 +201,9 @@ class Reader:
         """Features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
         item = self._item(match, "F")
         if item is not None:
-            return self._features(item, ("number", "category")), False
+            names = self._features(item, ("number", "category"))
+            fitting = tuple(name for name in names if self._fits(name, number))
+            return fitting or self._by_unit(number), False
         word = self._item(match, "I")
         names = self._implied(word.text if word else implied or "")
         if not names:
@@ -219,11 +221,22 @@ class Reader:
             return ages, False
         return (), False
 
+    def _fits(self, name, number):
+        """The number's unit can be one of the feature: no years for an amount of money."""
+        feature = self.domain.features[name]
+        if number.unit in (None, "percent") or feature.type != "number":
+            return True
+        unit = self._unit(feature)
+        if unit is None:
+            return not self._by_unit(number)
+        return unit == number.unit or self.lexicon.converted(1, number.unit, unit) is not None
+
     def _joined(self, start, end):
         return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
 
     def _after_group(self, start):
-        return any(letter == "G" for letter in self.letters[max(0, start - 4):start])
+        before = [item.letter for item in self.row[max(0, start - 4):start]]
+        return "G" in before or before[-1:] in (["V"], ["L"]) or "how many" in " ".join(item.text for item in self.row[max(0, start - 3):start])
 
     def _between(self, match):
         low, high = self._item(match, "N").value, self.row[match.start("M")].value

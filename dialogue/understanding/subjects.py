@@ -8,10 +8,10 @@ _THEM = re.compile(r"\b(?:they|them|their|theirs|these GROUP|those GROUP|this GR
                    r"same GROUP|the same (?:group|people|ones)|those|these ones)\b")
 
 
-def subject(structure, kinds, memory):
+def subject(structure, kinds, decided):
     """Subject as said; "they" without anybody named in the same question is `previous`."""
     text = structure.text()
-    parts = structure.wheres() + outcome_parts(structure.row, kinds)
+    parts = structure.wheres() + outcome_parts(structure.row, kinds, decided)
     where = condition(parts, structure.row)
     case = structure.case
     previous = case is None and where is None and _previous(text, kinds)

@@ -1,7 +1,7 @@
 """What the words of a question stand for: numbers, features, values, outcomes, cases, groups and known terms."""
 from dataclasses import dataclass
 
-from dialogue.understanding.matching import mentions, split_compounds
+from dialogue.understanding.matching import mentions, spelt, split_compounds
 from dialogue.understanding.numbers import numbers
 from dialogue.understanding.outcomes import outcome_spans
 
@@ -36,7 +36,7 @@ class Tagged:
 
 def tag(found, domain, words, outcomes, lexicon):
     """Tokens -> Tagged. `words` is the domain's Vocabulary, `outcomes` its Outcomes."""
-    found = split_compounds(found, words)
+    found = split_compounds(spelt(found, words, lexicon.number_words), words)
     counted = numbers(found, lexicon)
     cases = _cases(found, counted, domain, lexicon)
     taken = {place for span in cases for place in range(span.start, span.end)}

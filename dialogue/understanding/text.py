@@ -34,6 +34,7 @@ class Token:
 def normalise(text):
     """NFKC, plain quotes and dashes, no control characters, at most LONGEST characters; keeps upper case."""
     text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
+    text = re.sub(r"\bw/o\b", "without", re.sub(r"\bw/(?=\s|\w)", "with ", text, flags=re.I), flags=re.I)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
 

@@ -5,7 +5,7 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
-from dialogue.understanding.lexicon import known_words
+from dialogue.understanding.lexicon import known_words, word_counts
 from dialogue.understanding.numbers import read_digits
 from dialogue.understanding.text import split_names, stem
 
@@ -22,7 +22,8 @@ EMPTY = LITTLE | {"i", "me", "my", "mine", "we", "our", "you", "your", "he", "sh
                   "more", "less", "most", "least", "much", "many", "get", "gets", "got", "go", "need", "needs", "want", "wants", "use", "used", "using", "us",
                   "thing", "things", "between", "each", "other", "others", "same", "good", "bad", "ok", "like", "just", "now", "then", "still", "yet", "ago",
                   "every", "am", "doing", "done", "make", "makes", "made", "see", "say", "show", "give", "take", "taken", "know", "known", "tell", "think",
-                  "does", "before", "after", "again", "always", "never", "ever", "something", "anything", "nothing", "everything", "for", "against", "least"}
+                  "does", "before", "after", "again", "always", "never", "ever", "something", "anything", "nothing", "everything", "for", "against", "least", "else", "unknown", "none", "someone", "somebody", "person", "people", "applicant", "applicants", "case", "cases",
+                  "yes", "real"}
 UNITS = {"dm", "year", "years", "month", "months", "euro", "euros", "dollar", "dollars", "hour", "hours", "percent", "mark", "marks", "min", "minutes", "days",
          "day", "week", "weeks", "k", "mg", "mm", "cm", "kg", "points"}
 NEGATIVE = {"no", "not", "non", "without", "never", "none", "un"}
@@ -73,6 +74,8 @@ class Vocabulary:
     multi: dict = field(default_factory=dict)
     owners: dict = field(default_factory=dict)
     plain: frozenset = frozenset()
+    common: dict = field(default_factory=dict)
+    people: frozenset = frozenset()
 
 
 def vocabulary(domain, lexicon):
@@ -95,7 +98,8 @@ def vocabulary(domain, lexicon):
             for code in ("true", "false"):
                 for name in (feature.value_synonyms or {}).get(code, ()):
                     _add(raw, "value", feature.name, code == "true", name)
-    _add(raw, "target", None, None, _split(domain.file.target), True)
+    for name in _target_names(domain):
+        _add(raw, "target", None, None, name, True)
     for name, others in (getattr(domain.file, "absent", None) or {}).items():
         for said in (name, *others):
             _add(raw, "absent", name, None, said, said == name)
@@ -104,6 +108,15 @@ def vocabulary(domain, lexicon):
 
 def _split(name):
     return re.sub(r"[_\-.]+", " ", split_names(str(name))).lower()
+
+
+def _target_names(domain):
+    """What the predicted value is called: its column, and for a regression the words of the title ("Maths grades")."""
+    names = [_split(domain.file.target)]
+    if domain.regression:
+        title = [word for word in re.findall(r"[^\W\d_]+", (domain.file.title or "").lower()) if word not in EMPTY]
+        names += [" ".join(title), *title[-1:], *(f"final {word}" for word in title[-1:])]
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def ranges(feature):
@@ -151,7 +164,9 @@ def _add(raw, kind, feature, value, name, own=False):
     negative = bool(words) and words[0] in NEGATIVE and len(words) > 1
     words = words[1:] if negative else words
     content = [word for word in words if word not in EMPTY]
-    if not content and kind == "feature" and own:
+    if not own and len(content) == 1 and any(word in EMPTY - LITTLE for word in words):
+        return
+    if not content and kind in ("feature", "target") and own:
         content = [word for word in words if word not in LITTLE] or words
     if kind == "value" and not any(word.isalpha() and word not in UNITS for word in content):
         return
@@ -164,7 +179,8 @@ def _indexed(raw, flags, lexicon):
     for kind, feature, _, stems, _, _, _ in raw:
         for part in stems:
             owners.setdefault(part, set()).add(feature or kind)
-    weigh = lambda part: (0.3 if part in GENERIC or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
+    people = {stem(word) for phrase in lexicon.people for word in phrase}
+    weigh = lambda part: (0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
     phrases, seen = [], set()
     for kind, feature, value, stems, negative, _, own in raw:
         key = (kind, feature, value, stems)
@@ -178,7 +194,13 @@ def _indexed(raw, flags, lexicon):
     words = {word for entry in raw for word in entry[5] if len(word) > 2}
     near, multi = _near(set(holding), lexicon)
     return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()},
-                      known_words(lexicon.language))
+                      known_words(lexicon.language), _common(words, lexicon), frozenset(people))
+
+
+def _common(words, lexicon):
+    """Word -> how common it is, for putting misspelt words right; words of the domain count most."""
+    found = {word: count for word, count in word_counts(lexicon.language).items() if count > 3}
+    return found | {word: 1000 for word in words}
 
 
 def _near(stems, lexicon):
