@@ -17,6 +17,7 @@ import pandas as pd
 from explainers.columns import feature_of
 from explainers.domain_file import DomainFile, line_of, read_domain_file
 from explainers.errors import DomainProblem, InputProblem
+from explainers.families import inferred_families
 from explainers.feature import Feature, text_of
 from explainers.table import outcomes_of, read_table, split
 from explainers.words import in_language, label_of
@@ -160,6 +161,8 @@ def load_domain(name, language="en"):
                 for column in table.columns if column not in skip}
     if not features:
         raise DomainProblem("no_features", **where("data"))
+    in_family = {column for family in file.families.values() for column in family.columns}
+    families = {**file.families, **inferred_families(features, table, in_family)}
     outcomes, target = outcomes_of(table[file.target], file, where)
     favourable = _outcome(file.favourable, outcomes, where("favourable"))
     if favourable is None and len(outcomes) == 2:
@@ -169,7 +172,7 @@ def load_domain(name, language="en"):
         counted = next(code for code in outcomes if code != favourable)
     digest = hashlib.sha256((folder / file.data).read_bytes() + path.read_bytes()).hexdigest()[:16]
     domain = Domain(
-        name=folder.name, path=folder, file=file, title=file.title or label_of(folder.name).capitalize(),
+        name=folder.name, path=folder, file=file.model_copy(update={"families": families}), title=file.title or label_of(folder.name).capitalize(),
         features=features, frame=table[list(features)], target=target, held_out=held_out, split_known=known,
         outcomes=outcomes, favourable=favourable, counted=counted,
         score_label=file.score.label if file.score else None, data_hash=digest)
