@@ -58,6 +58,7 @@ class Records:
 
     def __init__(self, database=None):
         self.database = database or Database()
+        code_version()      # read now: later the files may have changed, not the program that runs
 
     def keep(self, turn, memory, workspace, participant=None, condition=None):
         """Store a turn with the `memory` that it started from; returns the turn with its record id."""

@@ -1,7 +1,9 @@
 """What was said before: fills what a question leaves out, and keeps what the next one may lean on."""
 from dataclasses import replace
 
+from dialogue.languages import languages
 from dialogue.operations import operations
+from dialogue.types import LEVELS
 from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
 
@@ -82,7 +84,7 @@ def remember(memory, query, evidence):
     """The memory after this turn; a question that was not understood changes nothing but the turn."""
     memory = replace(memory, turn=memory.turn + 1)
     for ask in query.asks:
-        if ask.kind in ("level", "language"):
+        if ask.kind in ("level", "language") and ask.get("to") in (*LEVELS, *languages()):
             memory = replace(memory, **{ask.kind: ask.get("to")})
     if query.status != "understood" or not evidence:
         return memory

@@ -12,6 +12,7 @@ import yaml
 
 from app.commands import commands, load
 from app.pipeline import respond
+from dialogue.languages import languages
 from dialogue.operations import operations
 from dialogue.phrasing.language import language
 from dialogue.types import LEVELS, Memory
@@ -19,7 +20,7 @@ from explainers.explain import methods
 from explainers.types import Ask, Query
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = sorted(path.parent.name for path in (ROOT / "dialogue/languages").glob("*/phrases.yaml"))
+LANGUAGES = languages()
 WORD_FILES = ("phrases.yaml", "suggestions.yaml", "problems.yaml", "terms.yaml", "page.yaml")
 # What a kind must be told before it can be answered: option -> a value that fits the toy domain
 OPTIONS = {"features": ["income"], "term": "baseline"}

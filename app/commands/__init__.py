@@ -34,7 +34,8 @@ def domain_arguments(parser, required=True):
     """--domain, --language and --trust, as every command that works on a domain takes them."""
     parser.add_argument("--domain", "-d", required=required, default=None if required else "credit", metavar="D",
                         help="a folder in data/, or a path to a domain folder" + ("" if required else " (credit)"))
-    parser.add_argument("--language", default="en", metavar="CODE", help="language of questions and answers (en)")
+    from dialogue.languages import languages
+    parser.add_argument("--language", default="en", choices=languages(), help="language of questions and answers (en)")
     parser.add_argument("--trust", action="store_true",
                         help="load a model file that can run code (pickle, joblib, module:function)")
 

@@ -70,6 +70,7 @@ def test_a_simple_question_imports_neither_shap_nor_the_page(toy_folder, case):
     (["frobnicate"], "frobnicate"),
     (["ask", "--domain", "TOY"], "QUESTION"),
     (["ask", "--domain", "TOY", "--level", "genius", "why?"], "genius"),
+    (["ask", "--domain", "TOY", "--language", "xx", "why?"], "xx"),
     (["ask", "--domain", "atlantis", "--case", "1", "why?"], "atlantis"),
     (["ask", "--domain", "TOY", "--case", "99999", "why?"], "99999"),
     (["ask", "--domain", "TOY", ""], "question"),

@@ -96,6 +96,15 @@ def test_sixteen_visitors_at_once_get_their_own_answers(toy, database):
     assert {row["session"] for row in database.tables["records"].rows} == set(cases)
 
 
+@pytest.mark.parametrize("kind, to, level, language", [
+    ("language", "xx", "plain", "en"), ("language", None, "plain", "en"), ("language", "en", "plain", "en"),
+    ("level", "expert", "expert", "en")])
+def test_only_a_language_and_a_level_that_exist_are_switched_to(kind, to, level, language, memory, toy):
+    turn = respond("please", memory, toy, picked=Query(asks=(Ask(kind, {"to": to}),)))
+    assert (turn.memory.level, turn.memory.language) == (level, language)
+    assert respond("why?", turn.memory, toy).answer.text
+
+
 def test_the_domain_speaks_the_language_of_the_conversation(toy_folder, tmp_path):
     import shutil
     from explainers.workspace import open_workspace
