@@ -12,7 +12,9 @@ EMPTY = {"COND", "CHANGE", "GROUP", "FEATURE", "NUM", "CASE", "OUTCOME", "VALUE"
          "please", "you", "me", "i", "it", "this", "these", "those", "they", "them", "then", ",", "?", ".", "!", "also", "too", "so", "if", "were", "by", "from"}
 ASKING = re.compile(r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could|would|will|should|show|tell|give|list|"
                     r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?|labels?|accuracy|likelihood|whether|any)\b")
-OF_TALK = {"greet", "thanks", "bye"}
+SUBORDINATE = re.compile(r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is )?(?:predict|determin|decid|mak|classif|diagnos|"
+                         r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b")
+OF_TALK = {"greet", "thanks", "bye", "again"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def _asking_parts(structure, language):
         content = [word for word in text.split() if word not in EMPTY]
         rules = scores(text, language)
         best = max(rules, key=rules.get, default=None)
-        if not content or best is None or best in OF_TALK:
+        if not content or best is None or best in OF_TALK or SUBORDINATE.search(text):
             continue
         strength = rules[best]
         if strength >= 6 or (strength >= 4 and ASKING.search(text)):

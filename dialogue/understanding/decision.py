@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from dialogue.operations import operations
 from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
+from dialogue.understanding.followup import continued, fragment
 from dialogue.understanding.lexicon import load_terms
-from dialogue.understanding.options import WITH_FEATURES, features, limits, options
+from dialogue.understanding.options import features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.subjects import subject
-from explainers.types import Ask, Query, Subject
+from explainers.types import Ask, Query
 
 SOCIAL = ("greet", "thanks", "bye")
 LOWEST = 0.15
@@ -37,15 +38,35 @@ def decide(text, memory, domain, language):
     kinds = {ask.kind for ask in asks}
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
-        if not rest:
+        if not rest and not (UNCLEAR in kinds and fragment(structure.text())):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable)
     if kinds == {"counterfactual"} and about.where is not None and (about.case or memory.case) and not _group(structure):
         asks = [replace(asks[0], options={**asks[0].options, "limits": limits(structure)})]
         about = replace(about, where=None)
-    changes = structure.changes()
-    return Query(status=_status(asks), subject=about, changes=tuple(changes), asks=tuple(asks), confidence=confidence)
+    query = Query(status="understood", subject=about, changes=tuple(structure.changes()), asks=tuple(_repeated(asks, structure, about)),
+                  confidence=confidence)
+    query = continued(query, structure, memory, domain, found)
+    if query.status != "understood" or not query.asks:
+        return replace(query, status="unclear", asks=(), changes=())
+    return replace(query, status=_status(query.asks))
+
+
+def _repeated(asks, structure, about):
+    """"But what if they had ..." asks once more what was asked of them before."""
+    if about.previous and [ask.kind for ask in asks] == ["prediction"] and structure.changes() \
+            and re.search(r"\bwhat (?:if|happens if|about)\b", structure.text()):
+        return [Ask("again")]
+    return asks
+
+
+def counterfactual_options(structure, memory):
+    """Options of a counterfactual that a follow-up sets, conditions included."""
+    context = Context(None, {}, None, memory)
+    found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
+    said = limits(structure) + [{"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes() if c.how == "to" and c.feature]
+    return {**found, "limits": said} if said else found
 
 
 def _group(structure):

@@ -91,14 +91,15 @@ def load_terms(language):
 
 @lru_cache
 def word_counts(language):
-    """Word -> how often it occurs in the example questions; words of the lexicon count five at least."""
+    """Word -> how often it occurs in the example questions; words of the lexicon count five at least, of the patterns two."""
     folder = LANGUAGES / language
     counts = {}
     for path in sorted((folder / "examples").glob("*.yaml")):
         for word in re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", path.read_text(encoding="utf-8").lower())):
             counts[word] = counts.get(word, 0) + 1
-    for word in set(re.findall(r"[a-z]+", (folder / "lexicon.yaml").read_text(encoding="utf-8"))):
-        counts[word] = max(counts.get(word, 0), 5)
+    for name, least in (("lexicon.yaml", 5), ("lexicon_kinds.yaml", 2)):
+        for word in set(re.findall(r"[a-z]+", (folder / name).read_text(encoding="utf-8"))):
+            counts[word] = max(counts.get(word, 0), least)
     return counts
 
 

@@ -79,6 +79,9 @@ _CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
 _COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]
 
 
+_LASTING = {"duration", "term", "tenure", "time", "stay", "period", "length", "age", "experience", "history", "employment", "job", "home"}
+
+
 class Reader:
     """Finds the Statements of one row of items."""
 
@@ -228,7 +231,7 @@ class Reader:
             return True
         unit = self._unit(feature)
         if unit is None:
-            return not self._by_unit(number)
+            return bool(self._words_of(feature) & _LASTING) or number.unit not in ("year", "month", "week", "day") or not self._by_unit(number)
         return unit == number.unit or self.lexicon.converted(1, number.unit, unit) is not None
 
     def _joined(self, start, end):

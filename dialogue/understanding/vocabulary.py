@@ -163,7 +163,7 @@ def _add(raw, kind, feature, value, name, own=False):
     words = [word for word in re.findall(r"[^\W_]+|[<>]=?", _split(name)) if word]
     negative = bool(words) and words[0] in NEGATIVE and len(words) > 1
     words = words[1:] if negative else words
-    content = [word for word in words if word not in EMPTY]
+    content = [word for word in words if word not in (LITTLE if own else EMPTY)]
     if not own and len(content) == 1 and any(word in EMPTY - LITTLE for word in words):
         return
     if not content and kind in ("feature", "target") and own:

@@ -1,0 +1,125 @@
+"""What the talk so far adds: fragments ("and 12 months?", "what about savings?", "2,000 less") and "they", "that one"."""
+import re
+from dataclasses import replace
+
+from dialogue.understanding.options import WITH_FEATURES
+from explainers.types import Ask, Change, Subject
+
+LINKS = {"and", "but", "or", "so", "now", "also", "then", "what", "about", "how", "ok", "okay", "with", "for", "the", "a", "my", "its", "his", "her", "their", "if",
+         "only", "just", "even", "it", "is", "were", "was", "be", "on", "of", "to", "in", "same", "well", "as", "too", "please", "instead", "rather", "say", "try",
+         "at", "that", "this", "those", "these", "them", "i", "we", "had", "have", "has", "there", "here", "not", "no", "without", "um", "no,", "yes", "hm", "does",
+         "do", "did", "more", "less", "lower", "higher", "again", "maybe", "perhaps", "?", ".", "!", ",", "-", "make", "made", "us", "take", "one", "all", "who", "are"}
+TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
+_CONTINUES = re.compile(r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b")
+_POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
+CASE_KINDS = {"prediction", "likelihood", "why", "role", "path", "counterfactual", "threshold", "keep", "similar", "influence", "anchor"}
+LIMITING = re.compile(r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same|can not|change|changes|alone|besides|above|below|"
+                      r"between|touch|possible|more|something|other|different|so that|single|one thing)\b")
+
+
+def fragment(text):
+    """The tags of a text that holds nothing but tags and linking words; None where it says something of its own."""
+    words = text.split()
+    tags = [word for word in words if word in TAGS]
+    rest = [word for word in words if word not in TAGS and word not in LINKS]
+    return tags if not rest else None
+
+
+def continued(query, structure, memory, domain, ranked):
+    """The Query with what is left out taken from the talk; the Query itself where it stands alone."""
+    text = structure.text()
+    query = _filled_changes(query, memory)
+    tags = fragment(text)
+    if tags is not None:
+        query = _fragment(query, tags, text, structure, memory, domain)
+    query = _limits(query, text, tags, structure, memory)
+    if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
+        query = replace(query, asks=(Ask("prediction"),))
+    return _linked(query, text, memory)
+
+
+def _filled_changes(query, memory):
+    """"2,000 less" changes what was changed or asked about last."""
+    if not any(change.feature == "" for change in query.changes):
+        return query
+    last = memory.changes[-1].feature if memory.changes else next(
+        (name for ask in memory.asks for name in ask.get("features", ()) or ()), None)
+    kept = tuple(replace(change, feature=last) if change.feature == "" else change for change in query.changes
+                 if change.feature != "" or last is not None)
+    return replace(query, changes=kept)
+
+
+def _fragment(query, tags, text, structure, memory, domain):
+    kinds = {ask.kind for ask in query.asks}
+    last = memory.asks[0] if memory.asks else None
+    told = set(tags)
+    if told == {"NUM"} and len(tags) == 1:
+        return _number(query, structure, memory, domain)
+    if told and told <= {"CHANGE", "GROUP"} | {"FEATURE"} and "CHANGE" in told:
+        kind = last.kind if last is not None and last.kind in ("likelihood",) else "prediction"
+        return replace(query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks)))
+    if told and told <= {"FEATURE"}:
+        names = list(dict.fromkeys(name for _, options in structure.mentions for name in options[:1])) or None
+        kind = last.kind if last is not None and last.kind in WITH_FEATURES else "role"
+        if re.search(r"\b(?:only|just|not|without|no)\b", text) and last is not None and last.kind == "counterfactual" or not names:
+            return query
+        options = {"features": names}
+        if kind == "threshold" and last.get("direction"):
+            options["direction"] = last.get("direction")
+        return replace(query, status="understood", asks=(Ask(kind, options),))
+    if told == {"CASE"} or told and told <= {"CASE", "GROUP"} and "CASE" in told:
+        return replace(query, status="understood", asks=(Ask("again"),))
+    if told and told <= {"COND", "GROUP", "OUTCOME"} and (last is not None) and kinds <= {"again", "prediction", "role", "show", "count", "unclear"}:
+        kind = "show" if last.kind == "show" and re.search(r"\bonly\b", text) else "again"
+        return replace(query, status="understood", asks=(last if kind == "show" else Ask("again"),))
+    return query
+
+
+def _number(query, structure, memory, domain):
+    """A bare number: another size of the last change, a value by its unit, or another case."""
+    number = next(item.value for item in structure.row if item.letter == "N")
+    if memory.changes:
+        change = memory.changes[-1]
+        value = -abs(number.value) if change.how == "by" and change.value < 0 else number.value
+        return replace(query, status="understood", changes=(Change(change.feature, change.how, value),), asks=(Ask("prediction"),),
+                       subject=replace(query.subject, previous=True))
+    last = memory.asks[0] if memory.asks else None
+    if last is not None and last.kind == "counterfactual" and domain.regression:
+        return replace(query, status="understood", asks=(Ask("counterfactual", {"target": {"at_least": number.value}}),),
+                       subject=replace(query.subject, previous=True))
+    if last is not None and str(number.value) in domain.frame.index:
+        return replace(query, status="understood", subject=Subject(case=str(number.value)), asks=(Ask("again"),))
+    return replace(query, status="unclear", asks=())
+
+
+def _limits(query, text, tags, structure, memory):
+    """After a counterfactual: "only the income", "at most two changes", "the amount not above 5,000"."""
+    last = memory.asks[0] if memory.asks else None
+    if last is None or last.kind != "counterfactual" or {ask.kind for ask in query.asks} & {"revise", "level", "language", "why", "greet", "thanks", "bye", "help", "define"}:
+        return query
+    if structure.case is not None or not LIMITING.search(text) or len(text.split()) > 14 or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text):
+        return query
+    from dialogue.understanding.decision import counterfactual_options
+    options = counterfactual_options(structure, memory)
+    if not options and not re.search(r"\b(?:something|another|other|different|not possible|else)\b", text):
+        return query
+    return replace(query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True))
+
+
+def _linked(query, text, memory):
+    """`previous` where the question leans on what was said: "why?", "how likely are they", "and then?"."""
+    subject = query.subject
+    if subject.case is not None or subject.new is not None or subject.previous or subject.everyone or not memory.asks:
+        return query
+    kinds = {ask.kind for ask in query.asks}
+    if kinds & {"revise", "level", "language", "help", "about", "greet", "thanks", "bye", "term"}:
+        return query
+    short = len([word for word in text.split() if word not in ("?", ".", "!", ",")]) <= 4
+    leans = _CONTINUES.search(text) or _POINTS.search(text) or short and not re.search(r"\b(?:i|my|me)\b", text)
+    group = memory.subject.where is not None
+    if subject.where is not None:
+        narrows = re.search(r"\b(?:of (?:them|those|these)|only (?:those|the ones)|which of|how many of (?:them|those)|among (?:them|those)|those)\b", text)
+        return replace(query, subject=replace(subject, previous=True)) if narrows and group else query
+    if leans and (kinds & CASE_KINDS or group or memory.changes or kinds & {"again"}):
+        return replace(query, subject=replace(subject, previous=True))
+    return query
