@@ -1,0 +1,179 @@
+"""Counterfactuals beside DiCE 0.12 and NICE 0.2.3, on the same cases, models and targets.
+
+    python -m venv peers && peers/bin/pip install -r tests/benchmarks/counterfactuals-requirements.txt
+    peers/bin/pip install --no-deps NICEx==0.2.3
+    peers/bin/python -m tests.benchmarks.counterfactuals --adult adult.csv --write
+
+`--write` puts the tables into docs/counterfactuals.md. `--adult` is the UCI Adult file with a header (32,561 rows);
+without it a made-up table of 30,000 rows takes its place.
+"""
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from explainers.explain import explain
+from explainers.search.find import space_of
+from explainers.search.constraints import read_constraints
+from explainers.relations import relations_of
+from explainers.types import Ask, Query, Subject
+from tests.benchmarks.counterfactuals_data import MODELS, domains
+from tests.benchmarks.counterfactuals_measure import Judge, exhaustive
+from tests.benchmarks.counterfactuals_peers import dice, nice
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "counterfactuals.md"
+START, END = "<!-- figures -->", "<!-- end of figures -->"
+PEERS = {"DiCE random, 1": ("random", 1), "DiCE random, 4": ("random", 4), "DiCE genetic, 1": ("genetic", 1),
+         "DiCE genetic, 4": ("genetic", 4), "DiCE kd-tree, 1": ("kdtree", 1), "DiCE kd-tree, 4": ("kdtree", 4),
+         "NICE sparsity": ("sparsity", 1), "NICE proximity": ("proximity", 1), "NICE plausibility": ("plausibility", 1)}
+
+
+def ours(workspace, case, wanted, probability, **options):
+    """(options, seconds, whole result) through the same door as every front end."""
+    target = {"outcome": wanted, "probability": probability}
+    query = Query(subject=Subject(case=case), asks=(Ask("counterfactual", {"target": target, **options}),))
+    started = time.perf_counter()
+    result = explain(query, workspace)[0].result
+    return result["options"], time.perf_counter() - started, result
+
+
+def measure(workspace, wanted, cases, probability, peers, sizes, exact_cases, slow_cases):
+    """One dictionary for ours and one for each peer."""
+    judge = Judge(workspace, wanted)
+    fixed = read_constraints(Ask("counterfactual", {}), workspace.domain, relations_of(workspace).followed).fixed
+    changeable = [column for player in workspace.domain.players if player.name not in fixed for column in player.columns]
+    asks = {name: nice(workspace, wanted, how) if name.startswith("NICE") else dice(workspace, wanted, how, changeable)
+            for name, (how, _) in peers.items()}
+    ours(workspace, cases[0], wanted, probability)
+    rows, exact = [], []
+    for number, case in enumerate(cases):
+        row = workspace.domain.case(case)
+        now = {name: row[name].tolist()[0] for name in row}
+        options, seconds, result = ours(workspace, case, wanted, probability)
+        mine = [judged(judge, now, raw(workspace.domain, option["row"]), probability, recompute=False) for option in options]
+        rows.append({"who": "Because", "seconds": seconds, "found": mine, "proven": result["proven"]})
+        if number < exact_cases:
+            plain = ours(workspace, case, wanted, probability, margin=0, plausibility=False)[0]
+            space = space_of(workspace, row, fixed)
+            exact.append((plain[0]["cost"] if plain else np.inf, exhaustive(judge, now, probability, space, sizes)))
+        for name, (_, count) in peers.items():
+            if number >= slow_cases and ("kd-tree" in name or "genetic" in name):
+                continue
+            started = time.perf_counter()
+            found = asks[name](row, probability, count)
+            taken = time.perf_counter() - started
+            rows.append({"who": name, "seconds": taken, "ours": mine,
+                         "found": [judged(judge, now, other, probability, recompute=True) for other in found]})
+    return rows, exact
+
+
+def raw(domain, values):
+    return domain.rows([values]).iloc[0].to_dict()
+
+
+def judged(judge, now, row, probability, recompute):
+    """{"valid", "holds", "cost", "changes", "plausibility"} of one changed row."""
+    kept = judge.followed(now, row)
+    if recompute and kept is None:
+        return {"valid": False, "holds": False, "cost": np.nan, "changes": 0, "plausibility": np.nan}
+    row = kept if recompute else row
+    score = judge.scores([row])[0]
+    holds = judge.holds(now, row) and (recompute or all(kept[name] == row[name] or pd.isna(row[name]) for name in row))
+    return {"valid": bool(score >= probability), "holds": bool(holds), "score": score, "cost": judge.cost(now, row),
+            "changes": len(judge.changes(now, row)), "plausibility": judge.plausibility(row)}
+
+
+def beaten(other, mine):
+    """Is one of ours at least as good in cost, number of changes and plausibility at once?"""
+    return any(one["cost"] <= other["cost"] + 1e-9 and one["changes"] <= other["changes"]
+               and one["plausibility"] <= other["plausibility"] + 1e-6 for one in mine)
+
+
+def summary(rows, exact):
+    """Lines of the table: one a method."""
+    best = {}
+    order = dict.fromkeys(row["who"] for row in rows)
+    for who in order:
+        of = [row for row in rows if row["who"] == who]
+        found = [[one for one in row["found"] if one["valid"] and one["holds"]] for row in of]
+        every = [one for row in of for one in row["found"]]
+        first = [min(one["cost"] for one in entries) for entries in found if entries]
+        good = [one for entries in found for one in entries]
+        against = [beaten(one, row["ours"]) for row, entries in zip(of, found) if "ours" in row for one in entries]
+        best[who] = {
+            "cases": len(of), "found": np.mean([bool(entries) for entries in found]),
+            "valid": np.mean([one["valid"] for one in every]) if every else np.nan,
+            "hold": np.mean([one["holds"] for one in every]) if every else np.nan,
+            "cost": np.median(first) if first else np.nan,
+            "changes": np.mean([one["changes"] for one in good]) if good else np.nan,
+            "plausibility": np.median([one["plausibility"] for one in good]) if good else np.nan,
+            "median": np.median([row["seconds"] for row in of]), "max": max(row["seconds"] for row in of),
+            "matched": np.mean(against) if against else np.nan, "compared": len(against)}
+    if exact:
+        best["Because"]["exact"] = np.mean([mine <= wanted + 1e-9 for mine, wanted in exact])
+        best["Because"]["exact_cases"] = len(exact)
+    proven = [row["proven"] for row in rows if row["who"] == "Because"]
+    best["Because"]["proven"] = np.mean(proven)
+    return best
+
+
+def table(title, best):
+    lines = [f"### {title}", "", "| method | cases | found | valid | hold constraints | cost of first (median) | changes | "
+             "distance | s (median) | s (max) | ours at least as good |", "|---|---|---|---|---|---|---|---|---|---|---|"]
+    share = lambda value: "-" if np.isnan(value) else f"{100 * value:.0f} %"
+    number = lambda value, digits=2: "-" if np.isnan(value) else f"{value:.{digits}f}"
+    for who, found in best.items():
+        lines.append(f"| {who} | {found['cases']} | {share(found['found'])} | {share(found['valid'])} | {share(found['hold'])} | "
+                     f"{number(found['cost'])} | {number(found['changes'], 1)} | {number(found['plausibility'], 3)} | "
+                     f"{number(found['median'], 3)} | {number(found['max'], 3)} | "
+                     + (f"{share(found['matched'])} of {found['compared']} |" if found["compared"] else "- |"))
+    own = best["Because"]
+    lines += ["", f"Optimum proven in {share(own['proven'])} of the cases"
+              + (f"; with margin and plausibility off the first option cost no more than exhaustive search found in "
+                 f"{share(own['exact'])} of {own['exact_cases']}." if "exact" in own else "."), ""]
+    return lines
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--adult", help="the UCI Adult file with a header")
+    parser.add_argument("--cases", type=int, default=50)
+    parser.add_argument("--exact", type=int, default=10, help="cases compared with exhaustive search")
+    parser.add_argument("--slow", type=int, default=10, help="cases for DiCE genetic and kd-tree")
+    parser.add_argument("--data", default="credit,wide,large")
+    parser.add_argument("--models", default=",".join(MODELS))
+    parser.add_argument("--targets", default="0.5,0.75")
+    parser.add_argument("--peers", default=",".join(PEERS).replace(", ", "_"))
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/counterfactuals.md")
+    parser.add_argument("--json", help="keep the figures in this file too")
+    options = parser.parse_args()
+    wanted_peers = [name.replace("_", ", ") for name in options.peers.split(",") if name]
+    lines, figures = [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, make in domains(Path(folder), options.adult, options.data.split(",")):
+            for kind in options.models.split(","):
+                workspace, wanted = make(kind)
+                cases = workspace.domain.cases
+                refused = list(cases.index[workspace.outcomes(cases) != wanted][:options.cases])
+                for probability in map(float, options.targets.split(",")):
+                    peers = {who: PEERS[who] for who in wanted_peers if probability == 0.5 or not who.startswith("NICE")}
+                    rows, exact = measure(workspace, wanted, refused, probability, peers, 2 if name == "wide" else 3,
+                                          options.exact if name != "large" else 0, options.slow)
+                    title = f"{name}, {MODELS[kind]}, probability {probability}"
+                    figures[title] = summary(rows, exact)
+                    lines += table(title, figures[title])
+                    print("\n".join(table(title, figures[title])), flush=True)
+    if options.json:
+        Path(options.json).write_text(json.dumps(figures, indent=1, default=float), encoding="utf-8")
+    if options.write:
+        text = DOCS.read_text(encoding="utf-8")
+        before, rest = text.split(START)
+        DOCS.write_text(before + START + "\n\n" + "\n".join(lines) + END + rest.split(END)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
