@@ -60,10 +60,10 @@ def _summary(domain, player, rows):
     if len(player.columns) == 1 and feature.type == "number":
         values = rows[feature.name].to_numpy(dtype=float)
         return values[~np.isnan(values)]
-    return _codes(domain, player, rows).value_counts(normalize=True, dropna=False).to_dict()
+    return codes_of(domain, player, rows).value_counts(normalize=True, dropna=False).to_dict()
 
 
-def _codes(domain, player, rows):
+def codes_of(domain, player, rows):
     """Series of JSON values of a categorical player."""
     if len(player.columns) == 1:
         feature = domain.features[player.columns[0]]
@@ -76,5 +76,5 @@ def _middle(domain, player, rows):
     feature = domain.features[player.columns[0]]
     if len(player.columns) == 1 and feature.type == "number":
         return feature.json(rows[feature.name].dropna().quantile(0.5, interpolation="nearest")) if rows[feature.name].notna().any() else None
-    commonest = _codes(domain, player, rows).mode(dropna=True)
+    commonest = codes_of(domain, player, rows).mode(dropna=True)
     return commonest.iloc[0] if len(commonest) else None

@@ -62,7 +62,7 @@ def _measure(domain, model, target):
     if domain.regression:
         return _MeanLoss("mean_absolute_error", lambda values: np.abs(values - target.astype(float)))
     if len(model.classes) == 2 and len(np.unique(target)) == 2:
-        return _Area(target == model.classes[1])
+        return Area(target == model.classes[1])
     place = np.array([model.classes.index(code) for code in target])
     return _MeanLoss("log_loss", lambda shares: -np.log(np.clip(shares[np.arange(len(place)), place], 1e-15, 1)))
 
@@ -85,7 +85,7 @@ class _MeanLoss:
         return float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(len(difference)))
 
 
-class _Area:
+class Area:
     """Area under the ROC curve by DeLong's parts: for each row the share of rows of the other outcome ranked rightly."""
     name = "auc"
 

@@ -1,0 +1,25 @@
+"""How does the output move with one feature, over all cases?"""
+from dialogue.phrasing.figures.effect import effect_figure
+
+ABOUT = "model"
+OPTIONS = ("features",)
+POINTS = 7
+
+
+def facts(evidence, domain):
+    """Each feature with the points of its curve; a few of them, evenly picked, for all but experts."""
+    found = []
+    for entry in evidence.result.features:
+        points = list(entry.points)
+        step = max(1, round(len(points) / POINTS))
+        found.append((entry, points[::step], points))
+    return {"found": found}
+
+
+def figures(evidence, domain, words):
+    return [figure for entry in evidence.result.features if (figure := effect_figure(entry, evidence, words))]
+
+
+def suggestions(evidence, domain):
+    first = evidence.result.features[0].feature
+    return [("role", {"feature": ("feature", first)}), ("importance", {}), ("interactions", {})]

@@ -1,0 +1,7 @@
+"""What really happened?"""
+ABOUT = "case"
+OPTIONS = ()
+
+
+def suggestions(evidence, domain):
+    return [("performance", {}), ("mistakes", {}), ("why", {})]
