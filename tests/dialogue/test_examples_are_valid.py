@@ -1,6 +1,7 @@
 """The example questions: readable, complete over the kinds, valid as Queries, and without contradictions."""
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ SLOTS = {
 SLOT = re.compile(r"\{(\w+)\}")
 
 
+@lru_cache
 def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
