@@ -9,13 +9,13 @@ def facts(evidence, domain):
     """The score told before and after, the changes that are any, and the other outcomes by their scores."""
     result = evidence.result
     if "size" in result:
-        counts = result.counts.pairs() if "counts" in result else []
+        counts = result.counts.keyed() if "counts" in result else []
         return {"group": True, "counts": sorted(counts, key=lambda pair: -pair[1])}
     found = {"group": False, "real": [c for c in result.changes if c.get("from") != c.get("to")]}
     if "probabilities" not in result:
         return found
     told, before = str(evidence.outcome), result.before
-    others = sorted((pair for pair in result.probabilities.pairs() if pair[0] != told), key=lambda pair: -pair[1])
+    others = sorted((pair for pair in result.probabilities.keyed() if pair[0] != told), key=lambda pair: -pair[1])
     return {**found, "score": result.probabilities[told], "before": before.probabilities[told] if before else None,
             "flipped": bool(before) and before.outcome != result.outcome,
             "others": others if len(others) > 1 else []}

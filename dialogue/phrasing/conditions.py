@@ -1,9 +1,15 @@
 """Conditions in words: which cases are meant."""
+import operator
+
+
+RANKED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def condition_words(condition, words, joined="and"):
     """COND (as in explainers/conditions.py) -> `age under 25 and housing: rented`."""
     phrase = words.phrase
+    if isinstance(condition, (list, tuple)):
+        condition = {"and": condition}
     if "and" in condition or "or" in condition:
         how = "and" if "and" in condition else "or"
         parts = [condition_words(part, words) for part in condition[how]]
@@ -15,5 +21,25 @@ def condition_words(condition, words, joined="and"):
     if "label" in condition:
         return phrase("conditions.label").format(outcome=words.outcome_text(condition["label"]))
     feature, value = condition["feature"], condition["value"]
+    meant = words.domain.features.get(str(feature))
+    if meant is not None and meant.type == "category" and str(condition["is"]) in RANKED:
+        met = _ranked(meant, str(condition["is"]), words.code_text(value))
+        rest = [code for code in meant.values if code not in met]
+        return _listed(meant, *(("!=", rest) if rest and len(rest) < len(met) else ("=", met)), words)
     how = phrase("conditions.is")[str(condition["is"])]
     return how.format(label=words.label_text(feature), value=words.value_text(value, feature))
+
+
+def _ranked(feature, comparison, value):
+    """Codes of an ordered category that meet `< value` and the like, in their order."""
+    codes = list(feature.values)
+    return [code for place, code in enumerate(codes) if RANKED[comparison](place, codes.index(value))]
+
+
+def _listed(feature, how, codes, words):
+    """`housing: rented or owned`, or `housing other than owned` where that is shorter; names with a comma in quotes."""
+    names = [words.value_text(code, feature.name) for code in codes]
+    if len(names) > 1:
+        names = [words.phrase("quoted").format(text=name) if "," in name or " or " in name else name for name in names]
+    value = f" {words.phrase('conditions.or')} ".join(names)
+    return words.phrase("conditions.is")[how].format(label=feature.label, value=value)

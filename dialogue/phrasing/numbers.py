@@ -219,6 +219,22 @@ class Numbers:
         unit = self.domain.file.unit
         return self.grammar.with_unit(text, unit, round(float(value), digits)) if unit else text
 
+    def as_output(self, value):
+        """A value of the explained output: a score of the outcome told, or an amount."""
+        return self.amount(value) if self.domain.regression else self.say(self.score_text(float(value)), "score", value)
+
+    def metric(self, entry):
+        """The value of a measure: a share as `83 of 100`, an error as an amount, others as they are."""
+        return self.metric_end(entry.value, entry)
+
+    def metric_end(self, value, entry):
+        name = str(entry.metric)
+        if name in ("accuracy", "recall", "precision"):
+            return self.say(self.phrase("of_100").format(number=self.score_text(float(value))), "share", value)
+        if name in ("mean_absolute_error", "root_mean_squared_error"):
+            return self.amount(value)
+        return self.say(figure(value, 4 if self.level == "expert" else 3, self.locale), "decimal", value)
+
     @cached_property
     def spread(self):
         """Standard deviation of a regression's target in the data."""

@@ -81,7 +81,7 @@ class Record:
     def get(self, name, default=None):
         return self._entries.get(name, default)
 
-    def pairs(self):
+    def keyed(self):
         """[(key, value)], the key as a Code at the value's place."""
         return [(Code(key, f"{self._place}.{key}"), value) for key, value in self._entries.items()]
 

@@ -173,10 +173,13 @@ class Words(Numbers):
 
     def score_name(self, code):
         """What the score of an outcome is called: `score for not repaying`."""
+        return self.say(self.score_name_text(code), "score_name", code)
+
+    def score_name_text(self, code):
         label = self.domain.score_label if str(code) == self.domain.counted else None
-        text = label if label and self.phrase("score_word") in label.lower() else \
-            self.phrase("score_name").format(outcome=label or self.outcome_text(code))
-        return self.say(text, "score_name", code)
+        if label and self.phrase("score_word") in label.lower():
+            return label
+        return self.phrase("score_name").format(outcome=label or self.outcome_text(code))
 
     def output_name(self, output):
         """The output that is explained: probability, log-odds or the target's unit."""
@@ -199,6 +202,28 @@ class Words(Numbers):
     def rows_name(self, which):
         known = self.phrase("which_rows")
         return self.say(known.get(str(which), known["other"]).format(which=which), "rows_name", which)
+
+    def family_name(self, family):
+        known = self.phrase("families")
+        return self.say(known.get(str(family), known["other"].format(family=family)), "family_name", family)
+
+    def metric_name(self, metric):
+        known = self.phrase("metrics")
+        return self.say(known.get(str(metric), known["other"].format(metric=metric)), "metric_name", metric)
+
+    def case_name(self, case):
+        return self.say(self.phrase("case_name").format(case=case), "case", case)
+
+    def differing(self, item):
+        """A value in which another case differs: `age (35 years)`."""
+        text = self.phrase("differs").format(label=self.label_text(item.feature), value=self.value_text(item.value, item.feature))
+        return self.say(text, "named", item.value, item)
+
+    def effect_way(self, entry):
+        """How the output goes with a feature, as a sentence."""
+        thing = self.phrase("figures.thing")["estimate"] if self.domain.regression else self.score_name_text(self.told)
+        text = self.phrase("effect")[str(entry.direction)].format(label=self.label_text(entry.feature), thing=thing)
+        return self.say(self.grammar.capitalised(text), "effect_way", entry.direction, entry.feature)
 
     def other_outcome(self, code):
         """The other one of two outcomes."""
@@ -240,7 +265,8 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outco
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group", "background_name",
               "other_outcome", "share_floor", "told_threshold", "nth",
               "change_bold", "change_if", "named_feature", "alone", "obstacle", "measure_name", "rows_name", "importance", "rank",
-              "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key")
+              "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key", "family_name", "metric_name",
+              "case_name", "differing", "effect_way", "as_output", "metric", "metric_end")
 
 
 def _filter(name):
