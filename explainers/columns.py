@@ -6,7 +6,7 @@ import pandas as pd
 
 from explainers.errors import DomainProblem
 from explainers.feature import FALSE_WORDS, TRUE_WORDS, Feature, text_of
-from explainers.words import label_of
+from explainers.words import label_of, value_name
 
 PLAIN = ("description", "unit", "immutable", "why_immutable", "sensitive", "implausible", "change", "min", "max", "monotone")
 OPPOSITE = {"no": "yes", "yes": "no", "n": "y", "y": "n", "f": "t", "t": "f", "false": "true", "true": "false", "0": "1", "1": "0"}
@@ -86,7 +86,7 @@ def _number(common, given, data, place):
         raise DomainProblem("data_out_of_limits", feature=common["name"], value=low, key="min", limit=least, **place("min"))
     if most is not None and high is not None and high > most:
         raise DomainProblem("data_out_of_limits", feature=common["name"], value=high, key="max", limit=most, **place("max"))
-    return Feature(**common, values={}, step=step, whole=whole and float(step).is_integer(), low=low, high=high)
+    return Feature(**common, values={}, value_synonyms={}, phrases={}, step=step, whole=whole and float(step).is_integer(), low=low, high=high)
 
 
 def _decimals(data):
@@ -103,7 +103,7 @@ def _category(common, given, codes, place):
     if strange:
         raise DomainProblem("value_not_named", feature=common["name"], value=strange[0], known=", ".join(names),
                             **place("values"))
-    names = names or {code: label_of(code) if not _is_number(code) else code for code in codes}
+    names = names or {code: value_name(code) for code in codes}
     sample = next(iter(codes.values()), "")
     for code in names:
         codes.setdefault(code, _raw_like(sample, code))

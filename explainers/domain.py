@@ -153,10 +153,10 @@ def load_domain(name, language="en"):
     file, node = read_domain_file(path)
     where = lambda *keys: {"file": str(path), "line": line_of(node, keys)}
     table = read_table(folder, file, where)
-    table.index = _case_ids(table, file, where)
     held_out, known, split_column = split(table, file, where)
     skip = {file.id, file.target, split_column, *file.ignore}
     _check_columns(table, file, skip, where)
+    table.index = _case_ids(table, file, where)
     features = {column: feature_of(column, table[column], file.features.get(column), where)
                 for column in table.columns if column not in skip}
     if not features:
@@ -226,7 +226,7 @@ def _outcome(code, outcomes, place):
         return text
     named = [key for key, label in outcomes.items() if label.lower() == text.lower()]
     if len(named) != 1:
-        raise DomainProblem("unknown_outcome", value=text, known=", ".join(outcomes), **place)
+        raise DomainProblem("file_outcome_unknown", value=text, known=", ".join(outcomes), **place)
     return named[0]
 
 

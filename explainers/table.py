@@ -138,7 +138,7 @@ def outcomes_of(column, file, where):
 
 def _check_count(codes, file, where):
     if len(codes) < 2:
-        raise DomainProblem("one_outcome_only", column=file.target, value=codes[0], **where("target"))
+        raise DomainProblem("target_never_varies", column=file.target, value=codes[0], **where("target"))
     if len(codes) > MOST_OUTCOMES:
         raise DomainProblem("too_many_outcomes", column=file.target, count=len(codes), **where("target"))
 

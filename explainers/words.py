@@ -16,6 +16,11 @@ def label_of(name):
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words.split())
 
 
+def value_name(code):
+    """A value's name where none is given: car_new -> car new, CarNew -> Car New; hyphens, digits and capitals stay."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", str(code).replace("_", " ")).strip() or str(code)
+
+
 def in_language(domain, language):
     """The domain with labels, units and value names from words/<language>.yaml laid over, where that file exists."""
     path = domain.path / "words" / f"{language}.yaml"
