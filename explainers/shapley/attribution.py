@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainers.shapley.blackbox import blackbox_values
-from explainers.shapley.engines import engine_of
+from explainers.shapley.engines import UNREADABLE, engine_of
 
 CLIP = 1e-4      # probabilities are kept this far from 0 and 1 before their log-odds are taken from a black box
 
@@ -43,7 +43,7 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
     value, baseline = float(read(model.predict(row))[0]), float(read(background.predicted).mean())
     engine = engine_of(workspace)
     if engine is not None:
-        values = engine.values(row, background, output, space)
+        values = _tried(engine, row, background, output, space)
         if values is not None:
             error = abs(baseline + float(values.sum()) - value)
             if error <= engine.tolerance * max(1.0, abs(value)):
@@ -55,6 +55,14 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
     method = "exact Shapley values over all coalitions" if found.errors is None else "Shapley values estimated from permutations"
     return Attribution(found.values, found.errors, baseline, value, abs(baseline + float(found.values.sum()) - value),
                        method, found.stable)
+
+
+def _tried(engine, row, background, output, space):
+    """The engine's values, None where it cannot give them for this row."""
+    try:
+        return engine.values(row, background, output, space)
+    except UNREADABLE:
+        return None
 
 
 def _reader(model, output, space):

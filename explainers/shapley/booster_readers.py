@@ -3,6 +3,7 @@ import json
 
 import numpy as np
 
+from explainers.shapley.encoding import floats
 from explainers.shapley.forest import Trees
 
 XGBOOST_LINKS = {"binary:logistic": "sigmoid", "reg:logistic": "sigmoid", "multi:softprob": "softmax", "multi:softmax": "softmax",
@@ -24,11 +25,11 @@ def read_booster(estimator, owners):
 
 
 def _single(codes):
-    return np.asarray(codes, dtype=np.float32)
+    return floats(codes, np.float32)
 
 
 def _double(codes):
-    return np.asarray(codes, dtype=float)
+    return floats(codes)
 
 
 def _xgboost(estimator):
@@ -41,9 +42,9 @@ def _xgboost(estimator):
     outputs = max(1, int(learner["learner_model_param"]["num_class"]))
     info = model["tree_info"]
     trees = model["trees"]
-    best = getattr(estimator, "best_iteration", None) if getattr(estimator, "early_stopping_rounds", None) else None
+    best = booster.attr("best_iteration")
     if best is not None:
-        used = (best + 1) * outputs * max(1, int(model["gbtree_model_param"].get("num_parallel_tree", 1)))
+        used = (int(best) + 1) * outputs * max(1, int(model["gbtree_model_param"].get("num_parallel_tree", 1)))
         trees, info = trees[:used], info[:used]
     return _xgboost_trees(trees, info, outputs, _start(learner, outputs, link), link)
 

@@ -8,28 +8,51 @@ from typing import Any
 
 import numpy as np
 
+from explainers.errors import ModelProblem
+from explainers.models.fitting import numbers
+
 ONE_TO_ONE = {"StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "QuantileTransformer", "PowerTransformer",
               "OrdinalEncoder", "Binarizer"}
 
 
 @dataclass(frozen=True, eq=False)
 class Encoding:
-    """steps: transformers to apply in turn; owners: raw column name of each encoded column; last: the final estimator."""
+    """columns: raw columns that the model takes, in its order; names: what the estimator calls them (None: plain arrays);
+    steps: transformers to apply in turn; owners: raw column name of each encoded column; last: the final estimator."""
+    columns: tuple[str, ...]
+    names: tuple[str, ...] | None
     steps: tuple
     owners: tuple[str, ...]
     last: Any
 
     def codes(self, frame):
         """n_rows x n_encoded as the last step takes it (a data frame where no step changed it)."""
+        frame = frame[list(self.columns)]
+        codes = plain_array(frame) if self.names is None and self.steps else frame if self.names is None else frame.set_axis(list(self.names), axis=1)
         for step in self.steps:
-            frame = step.transform(frame)
-        return frame.toarray() if hasattr(frame, "toarray") else frame
+            codes = step.transform(codes)
+        return codes.toarray() if hasattr(codes, "toarray") else codes
 
 
-def encoding_of(estimator, columns):
-    """Follow a fitted estimator (bare or a Pipeline) to its last step; None where a step mixes columns."""
-    steps = []
-    owners = tuple(columns)
+def plain_array(frame):
+    """Floats where every column holds numbers, else objects."""
+    try:
+        return numbers(frame)
+    except ModelProblem:
+        return frame.to_numpy(dtype=object)
+
+
+def floats(codes, dtype=float):
+    """Codes as an array of numbers; raises ModelProblem for a column of words that no step encodes."""
+    return numbers(codes).astype(dtype) if hasattr(codes, "columns") else np.asarray(codes, dtype=dtype)
+
+
+def encoding_of(model):
+    """Follow a model's fitted estimator (bare or a Pipeline) to its last step; None where a step mixes columns."""
+    estimator, columns = model.estimator, tuple(model.features)
+    names = getattr(estimator, "feature_names_in_", None)
+    takes_names = names is not None or (type(estimator).__name__ == "Pipeline" and getattr(estimator, "n_features_in_", None) is None)
+    steps, owners = [], columns
     while type(estimator).__name__ == "Pipeline":
         for _, step in estimator.steps[:-1]:
             if step is None or step == "passthrough":
@@ -39,7 +62,8 @@ def encoding_of(estimator, columns):
                 return None
             steps.append(step)
         estimator = estimator.steps[-1][1]
-    return Encoding(tuple(steps), owners, estimator)
+    named = columns if names is None else tuple(names)
+    return Encoding(columns, named if takes_names else None, tuple(steps), owners, estimator)
 
 
 def _through(step, owners):

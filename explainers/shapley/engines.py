@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from explainers.errors import Problem
 from explainers.shapley.additive import additive_values
 from explainers.shapley.background import background_of
-from explainers.shapley.encoding import encoding_of
+from explainers.shapley.encoding import encoding_of, floats
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import LARGEST_TABLE, hypercube_values, link_values, relevant, table_size
@@ -20,7 +21,11 @@ from explainers.shapley.leaves import leaf_values, reach_of
 DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 SIZES = (100, 50, 25)
 MOST_TERMS = 1_200_000
-LINEAR = {"LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "BayesianRidge",
+# What reading a fitted object of another version, or rows that its steps cannot encode, raises: the model is then asked instead.
+UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, Problem)
+LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", "Perceptron", "PassiveAggressiveClassifier",
+          "PassiveAggressiveRegressor", "GammaRegressor", "PoissonRegressor", "TheilSenRegressor", "LinearDiscriminantAnalysis",
+          "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "BayesianRidge",
           "HuberRegressor", "LinearSVR", "SGDRegressor", "LogisticRegression", "LogisticRegressionCV", "ARDRegression", "Lars"}
 
 
@@ -50,13 +55,14 @@ def engine_of(workspace):
 
 
 def _make(workspace):
-    encoding = encoding_of(workspace.model.estimator, workspace.model.features)
-    if encoding is None:
-        return None
     for kind in (TreeEngine, LinearEngine):
-        engine = kind.build(workspace, encoding)
-        if engine is not None and _agrees(engine, workspace, background_of(workspace, SIZES[0])):
-            return engine
+        try:
+            encoding = encoding_of(workspace.model)
+            engine = None if encoding is None else kind.build(workspace, encoding)
+            if engine is not None and _agrees(engine, workspace, background_of(workspace, SIZES[0])):
+                return engine
+        except UNREADABLE:
+            continue
     return None
 
 
@@ -162,13 +168,14 @@ class LinearEngine:
             return None
         weights = np.atleast_2d(np.asarray(last.coef_, dtype=float))
         link = "identity" if not hasattr(last, "classes_") else "sigmoid" if len(weights) == 1 else "softmax"
+        link = "exp" if type(last).__name__ in ("GammaRegressor", "PoissonRegressor") else link
         numbers = player_numbers(workspace.domain)
         members = np.zeros((len(encoding.owners), len(workspace.domain.players)))
         members[np.arange(len(encoding.owners)), [numbers[owner] for owner in encoding.owners]] = 1
         return cls(workspace, encoding, weights.T, np.atleast_1d(np.asarray(last.intercept_, dtype=float)), link, members)
 
     def codes(self, frame):
-        return np.asarray(self.encoding.codes(frame), dtype=float)
+        return floats(self.encoding.codes(frame))
 
     def outputs(self, frame, output):
         return link_values(self.codes(frame) @ self.weights + self.start, self.link, output)

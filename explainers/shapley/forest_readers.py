@@ -5,7 +5,7 @@ HistGradientBoosting compares in double precision and keeps categories as bit se
 """
 import numpy as np
 
-from explainers.shapley.encoding import _through
+from explainers.shapley.encoding import _through, floats
 from explainers.shapley.forest import Trees
 
 CLASSIC = {"DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor"}
@@ -53,7 +53,7 @@ def _classic(estimators, scale, outputs, link, start=None):
     missing_left = np.concatenate([tree.missing_go_to_left for tree in trees]).astype(bool)
 
     def goes_left(codes):
-        chosen = np.asarray(codes, dtype=np.float32)[:, column]
+        chosen = floats(codes, np.float32)[:, column]
         return (chosen <= threshold) | (np.isnan(chosen) & missing_left)
 
     return Trees(_stack([tree.children_left for tree in trees]), _stack([tree.children_right for tree in trees]), column,
@@ -105,7 +105,7 @@ def _histogram(estimator, owners):
 
     def codes_of(frame):
         codes = frame if before is None else before.transform(frame)
-        return np.asarray(codes, dtype=float)
+        return floats(codes)
 
     return trees, owners, codes_of
 

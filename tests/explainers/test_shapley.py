@@ -137,7 +137,7 @@ def test_an_exact_way_that_does_not_add_up_is_not_used(domain, monkeypatch):
 @pytest.mark.parametrize("mixing", [PCA(3), PolynomialFeatures(2), Normalizer(), FunctionTransformer(lambda codes: codes * 2)])
 def test_a_step_that_mixes_columns_is_not_taken_apart(domain, mixing):
     workspace = workspace_of(domain, in_pipeline(make_pipeline(mixing, LogisticRegression(max_iter=2000))))
-    assert encoding_of(workspace.model.estimator, workspace.model.features) is None
+    assert encoding_of(workspace.model) is None
     background, row = background_of(workspace, 15), domain.cases.iloc[[0]]
     found = attribute(workspace, row, background, "1")
     wanted = brute_force(workspace, row, background.rows, lambda shares: shares[:, 1])
