@@ -2,6 +2,7 @@
 import numpy as np
 
 from explainers.search.tables import ValueTable, axis_values
+from explainers.shapley.encoding import floats
 from explainers.shapley.engines import LINEAR
 
 
@@ -24,11 +25,11 @@ class AdditiveReader:
         return cls(workspace, encoding) if type(encoding.last).__name__ in LINEAR else None
 
     def _terms(self, frame, players):
-        codes = np.asarray(self.encoding.codes(frame), dtype=float)
+        codes = floats(self.encoding.codes(frame))
         return [row[self.places[player]] @ self.weights[self.places[player]] for row, player in zip(codes, players)]
 
     def margins(self, frame):
-        return np.asarray(self.encoding.codes(frame), dtype=float) @ self.weights + self.start
+        return floats(self.encoding.codes(frame)) @ self.weights + self.start
 
     def outputs(self, frame):
         return self.linked(self.margins(frame))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainers.relations import relations_of
+from explainers.search.choice import spread
 from explainers.search.constraints import read_constraints
 from explainers.search.engine import EXACT, Search, run
 from explainers.search.levers import MOST_VALUES
@@ -89,8 +90,10 @@ class Picker:
         return costs[0], costs[-1] if len(full) == OPTIONS else np.inf, sets
 
     def options(self):
-        self.bounds(self.search)
-        chosen = self.chosen or self._choose(None, self.robust) or self._choose(None, False)
+        for limit, robust in dict.fromkeys([(self.limit, self.robust), (None, self.robust), (None, False)]):
+            chosen = spread(self.search, self.checks(limit, robust))
+            if chosen:
+                break
         return described(self.search.space, chosen, self.search.target, self.limit)
 
 

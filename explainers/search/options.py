@@ -19,7 +19,8 @@ class Checks:
     """
 
     def __init__(self, search, constraints, distances, limit, robust):
-        self.space, self.target, self.scorer, self.constraints = search.space, search.target, search.scorer, constraints
+        self.search, self.space, self.target, self.scorer = search, search.space, search.target, search.scorer
+        self.constraints = constraints
         self.distances, self.limit, self.robust = distances, limit, robust
         self.unlike = [touched_by(option, self.space) for option in constraints.unlike]
 
@@ -43,6 +44,10 @@ class Checks:
             held = [mask(limit, self.space.domain, frame) for limit in self.constraints.limits]
             met[met] = np.logical_and.reduce(held)
         return met
+
+    @property
+    def late(self):
+        return self.search.late
 
     def steady(self, full):
         return stays(self.space, self.target, self.scorer, full)

@@ -15,7 +15,7 @@ import numpy as np
 from explainers.search.additive_scoring import AdditiveReader
 from explainers.search.forest_scoring import ForestReader
 from explainers.search.tables import ValueTable, axis_values
-from explainers.shapley.encoding import encoding_of
+from explainers.shapley.encoding import encoding_of, floats
 
 CHECKED_ROWS = 40
 
@@ -44,11 +44,11 @@ class CodesReader:
         self.table = ValueTable(workspace.domain, self._codes)
 
     def _codes(self, frame, players):
-        codes = np.asarray(self.encoding.codes(frame), dtype=float)
+        codes = floats(self.encoding.codes(frame))
         return [row[self.places[player]] for row, player in zip(codes, players)]
 
     def outputs(self, frame):
-        return np.asarray(self.call(np.asarray(self.encoding.codes(frame), dtype=float)), dtype=float)
+        return np.asarray(self.call(floats(self.encoding.codes(frame))), dtype=float)
 
     def scorer(self, space):
         return CodesScorer(space, self)
@@ -59,7 +59,7 @@ class CodesScorer:
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader
-        self.base = np.asarray(reader.encoding.codes(space.frame(space.before)), dtype=float)[0]
+        self.base = floats(reader.encoding.codes(space.frame(space.before)))[0]
         self.tables = {}
 
     def predictions(self, full):
@@ -91,7 +91,7 @@ def scorer_of(space):
 
 
 def _reader(workspace):
-    encoding = encoding_of(workspace.model.estimator, workspace.model.features)
+    encoding = encoding_of(workspace.model)
     if encoding is None:
         return None
     for build in (ForestReader.build, AdditiveReader.build, _codes_reader):

@@ -50,7 +50,7 @@ class Judge:
                     return False
                 rise = 0 if pd.isna(old) else np.sign(new - old)
             else:
-                order = list(feature.codes.values())
+                order = [feature.false, feature.true] if feature.type == "yes_no" else list(feature.codes.values())
                 rise = 0 if pd.isna(old) else np.sign(order.index(new) - order.index(old))
                 codes = {raw: code for code, raw in feature.codes.items()}
                 if feature.transitions is not None and not pd.isna(old) and \
@@ -87,6 +87,20 @@ class Judge:
                 part = (values.to_numpy(dtype=object) != own).astype(float)
             total += np.where(missing | pd.isna(own), (missing != pd.isna(own)).astype(float), part)
         return float(total.min() / len(self.domain.features))
+
+    def steady(self, row):
+        """Is the wanted outcome still decided when each number in turn is 0.05 of its scale (at least a step) more or less?"""
+        moved = []
+        for name, scale in self.scale.items():
+            feature = self.domain.features[name]
+            step = feature.step or 1.0
+            little = max(step, round(0.05 * scale / step) * step)
+            for move in (-little, little):
+                value = row[name] + move
+                low = -np.inf if feature.min is None else feature.min
+                moved.append({**row, name: min(max(value, low), np.inf if feature.max is None else feature.max)})
+        frame = self.domain.typed(pd.DataFrame(moved + [row], columns=list(self.domain.features)))
+        return bool((self.workspace.outcomes(frame) == self.wanted).all())
 
     def scores(self, rows):
         """Probability of the wanted outcome of raw rows (dictionaries)."""
