@@ -51,7 +51,7 @@ class Words(Numbers):
     def value_text(self, value, name):
         feature = self.domain.features.get(str(name))
         if value is None:
-            return self.phrase("missing")
+            return self.phrase("missing" if feature is not None else "none_of_family")
         if feature is None:
             return self.label_text(value) if isinstance(value, str) else self.number_text(value)
         if feature.type == "number":
