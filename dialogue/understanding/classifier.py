@@ -1,6 +1,6 @@
 """The learned part: a linear classifier of the kind over words and letter groups of the delexicalised question.
 
-Trained from the example files with scikit-learn at first use, kept under var/ keyed by their hash; read with numpy alone.
+A second head reads sentence embeddings where those are installed. Trained from the example files with scikit-learn at first use, kept under var/ keyed by their hash; read with numpy alone.
 Features are hashed (weights of 2^16 places x kinds), so that no vocabulary has to be stored.
 """
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dialogue.understanding import embedding
 from dialogue.understanding.lexicon import LANGUAGES
 
 PLACES = 1 << 16
@@ -37,13 +38,28 @@ def features(text):
 
 
 class Classifier:
-    """kinds, idf (places), weights (places x kinds), bias (kinds): probabilities of the kinds for a text."""
+    """What was learnt: idf (places), weights (places x kinds), bias (kinds), and a head over sentence embeddings.
 
-    def __init__(self, kinds, idf, weights, bias, sharpness):
-        self.kinds, self.idf, self.weights, self.bias, self.sharpness = list(kinds), idf, weights, bias, float(sharpness)
+    head: (384 + 1) x kinds, the last row its bias; empty where no embeddings were there to learn from.
+    """
+
+    def __init__(self, kinds, idf, weights, bias, head):
+        self.kinds, self.idf, self.weights, self.bias, self.head = list(kinds), idf, weights, bias, head
+
+    def meanings(self, text):
+        """{kind: log probability} by the sentence embedding; empty without embeddings."""
+        if not len(self.head) or not embedding.available():
+            return {}
+        return dict(zip(self.kinds, self.log_shares(embedding.embed(text))))
+
+    def log_shares(self, vector):
+        """Log of the softmax of the head's scores."""
+        scores = vector @ self.head[:-1] + self.head[-1]
+        scores = scores - scores.max()
+        return (scores - np.log(np.exp(scores).sum())).tolist()
 
     def margins(self, text):
-        """{kind: margin}; larger is likelier."""
+        """{kind: margin} by words and letters; larger is likelier."""
         table = features(text)
         places = np.fromiter(table, dtype=np.int64, count=len(table))
         values = np.fromiter(table.values(), dtype=np.float32, count=len(table)) * self.idf[places]
@@ -54,12 +70,13 @@ class Classifier:
 @lru_cache
 def load_classifier(language):
     """The classifier of a language: from the cache, else trained (some seconds) and cached."""
-    path = cache_folder() / f"kinds-{language}-{_hash(language)}.npz"
+    kind = "meaning" if embedding.available() else "words"
+    path = cache_folder() / f"{kind}-{language}-{_hash(language)}.npz"
     if not path.is_file():
         from dialogue.understanding.training import train
         _write(path, train(language))
     with np.load(path, allow_pickle=False) as kept:
-        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["sharpness"])
+        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"])
 
 
 def cache_folder():
@@ -72,7 +89,7 @@ def _write(path, model):
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.tmp.npz")
     np.savez(half, kinds=np.array(model.kinds), idf=model.idf, weights=model.weights.astype(np.float16), bias=model.bias,
-             sharpness=model.sharpness)
+             head=model.head)
     half.replace(path)
     for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
         if old != path and ".tmp." not in old.name:

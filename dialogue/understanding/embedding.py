@@ -18,6 +18,7 @@ SPOKEN = {"FEATURE": "income", "VALUE": "blue", "NUM": "five", "CASE": "person f
           "COND": "older than fifty", "CHANGE": "income changed", "TARGET": "approval", "TERM": "baseline"}
 
 
+@lru_cache(maxsize=1)
 def available():
     """Whether the weights are installed."""
     return _folder() is not None
@@ -31,9 +32,30 @@ def _folder():
 
 def embed(text):
     """A delexicalised text -> vector of WIDTH, length 1."""
+    return embed_all([text])[0]
+
+
+def embed_all(texts, batch=64):
+    """n texts -> n x WIDTH, each row of length 1; texts of like length go through the network together."""
     network = _network()
-    spoken = " ".join(SPOKEN.get(word, word) for word in text.split())
-    return network.embed(_pieces(spoken, network.pieces))
+    ids = [_pieces(spoken(text), network.pieces) for text in texts]
+    order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+    vectors = np.empty((len(ids), WIDTH), dtype=np.float32)
+    for start in range(0, len(order), batch):
+        places = order[start:start + batch]
+        longest = max(len(ids[place]) for place in places)
+        table = np.zeros((len(places), longest), dtype=np.int64)
+        mask = np.zeros((len(places), longest), dtype=np.float32)
+        for row, place in enumerate(places):
+            table[row, :len(ids[place])] = ids[place]
+            mask[row, :len(ids[place])] = 1.0
+        vectors[places] = network.embed(table, mask)
+    return vectors
+
+
+def spoken(text):
+    """Types of words as words that the network knows."""
+    return " ".join(SPOKEN.get(word, word) for word in text.split())
 
 
 @lru_cache(maxsize=1)
@@ -70,27 +92,30 @@ class Network:
         return {"attention": joint, "mixed": pair("attention.output.dense"), "norm1": norm("attention.output.LayerNorm"),
                 "wide": pair("intermediate.dense"), "narrow": pair("output.dense"), "norm2": norm("output.LayerNorm")}
 
-    def embed(self, ids):
-        """Piece ids -> normalised mean of the last layer."""
-        state = _normed(self.words[ids] + self.places[: len(ids)] + self.kind, self.norm)
+    def embed(self, ids, mask):
+        """Piece ids (texts x pieces) and a mask of the same shape -> normalised mean of the last layer (texts x WIDTH)."""
+        count, length = ids.shape
+        state = _normed(self.words[ids] + self.places[:length] + self.kind, self.norm).reshape(-1, WIDTH)
+        hidden = ((mask - 1.0) * 1e9)[:, None, None, :]
+        split = lambda part: part.reshape(count, length, HEADS, -1).transpose(0, 2, 1, 3)
         for layer in self.layers:
             joint = state @ layer["attention"][0] + layer["attention"][1]
-            query, key, value = (part.reshape(len(ids), HEADS, -1).transpose(1, 0, 2) for part in np.split(joint, 3, axis=1))
-            weights = query @ key.transpose(0, 2, 1) / np.sqrt(WIDTH // HEADS)
+            query, key, value = (split(joint[:, WIDTH * part:WIDTH * (part + 1)]) for part in range(3))
+            weights = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(WIDTH // HEADS)) + hidden
             weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
             weights /= weights.sum(axis=-1, keepdims=True)
-            mixed = (weights @ value).transpose(1, 0, 2).reshape(len(ids), WIDTH)
+            mixed = (weights @ value).transpose(0, 2, 1, 3).reshape(-1, WIDTH)
             state = _normed(state + mixed @ layer["mixed"][0] + layer["mixed"][1], layer["norm1"])
             wide = state @ layer["wide"][0] + layer["wide"][1]
-            wide = 0.5 * wide * (1 + np.tanh(0.7978845608 * (wide + 0.044715 * wide ** 3)))
+            wide *= 0.5 * (1 + np.tanh(np.float32(0.7978845608) * (wide + np.float32(0.044715) * wide * wide * wide)))
             state = _normed(state + wide @ layer["narrow"][0] + layer["narrow"][1], layer["norm2"])
-        mean = state.mean(axis=0)
-        return mean / max(float(np.sqrt(mean @ mean)), 1e-9)
+        mean = (state.reshape(count, length, WIDTH) * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        return mean / np.maximum(np.sqrt((mean * mean).sum(axis=1, keepdims=True)), 1e-9)
 
 
 def _normed(state, norm):
     centred = state - state.mean(axis=-1, keepdims=True)
-    return centred / np.sqrt((centred ** 2).mean(axis=-1, keepdims=True) + 1e-12) * norm[0] + norm[1]
+    return centred / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-12)) * norm[0] + norm[1]
 
 
 def _pieces(text, known):

@@ -7,6 +7,7 @@ from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
 ENOUGH = 0.45            # share of a phrase's weight that has to be said
+USUAL = 15               # a word that questions use this often anyway names a feature only as its very label
 GAP = 2                  # little words that may stand between the words of one phrase
 
 
@@ -50,10 +51,10 @@ def spelt(tokens, vocabulary, number_words):
 
 def _spelt(token, vocabulary, number_words):
     text = token.text
-    if not token.word or len(text) < 4 or not text.isascii() or text in vocabulary.plain or text in vocabulary.words or token.stem in vocabulary.stems \
+    if not token.word or len(text) < 4 or token.name or not text.isascii() or text in vocabulary.plain or text in vocabulary.words or token.stem in vocabulary.stems \
             or text in number_words or token.stem in vocabulary.near:
         return token
-    allowed = 1 if len(text) < 7 else 2
+    allowed = 1 if len(text) < 8 else 2
     near = [(slips, -vocabulary.common.get(word, 0), word) for word in vocabulary.common
             if abs(len(word) - len(text)) <= allowed and len(word) > 2 and (word[0] == text[0] or word[1:2] == text[0])
             for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),) if slips <= allowed]
@@ -141,6 +142,9 @@ def _from(start, tokens, table, vocabulary, blocked):
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
+        if end - start == 1 and not (phrase.own and share > 0.99) and vocabulary.usual.get(tokens[start].text, 0) >= USUAL \
+                and not _quantity(phrase, said, vocabulary):
+            continue
         if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)) or _quantity(phrase, said, vocabulary):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
 

@@ -20,11 +20,15 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"'
 
 @dataclass(frozen=True)
 class Token:
-    """One word, number or sign; `start` and `end` are its place in the normalised text."""
+    """One word, number or sign; `start` and `end` are its place in the normalised text.
+
+    name: written with a capital letter inside a sentence, so probably a name.
+    """
     text: str
     stem: str
     start: int
     end: int
+    name: bool = False
 
     @property
     def word(self):
@@ -40,10 +44,12 @@ def normalise(text):
 
 def tokens(text, lexicon):
     """Tokens of a text; a contraction becomes its words, a possessive loses its 's."""
-    found = []
-    for match in _PIECE.finditer(split_names(normalise(text))):
+    found, text = [], split_names(normalise(text))
+    lower = any(letter.islower() for letter in text)
+    for match in _PIECE.finditer(text):
+        name = lower and bool(found) and match.group()[0].isupper() and match.group()[1:].islower() and found[-1].text not in ".?!:"
         for word in _opened(match.group().lower(), lexicon.contractions):
-            found.append(Token(word, stem(word), match.start(), match.end()))
+            found.append(Token(word, stem(word), match.start(), match.end(), name))
     return found
 
 

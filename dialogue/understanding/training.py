@@ -1,6 +1,7 @@
 """Learning the kinds from the example questions; needs scikit-learn, runs once for each state of the examples."""
 import numpy as np
 
+from dialogue.understanding import embedding
 from dialogue.understanding.classifier import PLACES, Classifier, features
 from dialogue.understanding.examples import fill, load_examples
 from dialogue.understanding.practice import practice_domains
@@ -48,4 +49,13 @@ def fit(texts, kinds):
     machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED)
     machine.fit(table, kinds)
     return Classifier(machine.classes_, idf.astype(np.float32), machine.coef_.T.astype(np.float32),
-                      machine.intercept_.astype(np.float32), 1.0)
+                      machine.intercept_.astype(np.float32), _head(texts, kinds))
+
+
+def _head(texts, kinds):
+    """Logistic regression over sentence embeddings, (WIDTH + 1) x kinds; empty where embeddings are not installed."""
+    if not embedding.available():
+        return np.zeros((0, 0), dtype=np.float32)
+    from sklearn.linear_model import LogisticRegression
+    found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(embedding.embed_all(texts), kinds)
+    return np.vstack([found.coef_.T, found.intercept_]).astype(np.float32)

@@ -64,6 +64,7 @@ class Vocabulary:
     """phrases; stem -> places of the phrases that hold it; stem -> {domain stem: likeness} for near words.
 
     owners: stem -> features that it names.  plain: words of the language, which are no misspelt names.
+    common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
     """
     phrases: list
     holding: dict
@@ -75,6 +76,7 @@ class Vocabulary:
     owners: dict = field(default_factory=dict)
     plain: frozenset = frozenset()
     common: dict = field(default_factory=dict)
+    usual: dict = field(default_factory=dict)
     people: frozenset = frozenset()
 
 
@@ -194,12 +196,12 @@ def _indexed(raw, flags, lexicon):
     words = {word for entry in raw for word in entry[5] if len(word) > 2}
     near, multi = _near(set(holding), lexicon)
     return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()},
-                      known_words(lexicon.language), _common(words, lexicon), frozenset(people))
+                      known_words(lexicon.language), _common(words, lexicon), word_counts(lexicon.language), frozenset(people))
 
 
 def _common(words, lexicon):
     """Word -> how common it is, for putting misspelt words right; words of the domain count most."""
-    found = {word: count for word, count in word_counts(lexicon.language).items() if count > 3}
+    found = {word: count for word, count in word_counts(lexicon.language).items() if count > 3 and word not in lexicon.contractions}
     return found | {word: 1000 for word in words}
 
 
