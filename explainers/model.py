@@ -34,6 +34,8 @@ class Model:
 
     def predict(self, frame):
         """n_rows x n_outcomes probabilities (rows add up to 1), or n_rows values of a regression."""
+        if not len(frame):
+            return np.zeros((0, len(self.classes)) if self.classes else 0)
         self.calls += 1
         self.rows_scored += len(frame)
         return np.asarray(self.call(frame[list(self.features)]), dtype=float)

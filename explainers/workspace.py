@@ -26,8 +26,7 @@ class Workspace:
         if self.spoken_from is not None:
             return self.spoken_from.model
         from explainers.loading import load_model
-        with self._lock:
-            return load_model(self.domain, trust=self.trust)
+        return self.prepared("model", lambda: load_model(self.domain, trust=self.trust))
 
     def prepared(self, key, make):
         """What `make()` gave the first time; for explainers whose preparation costs more than their use."""
@@ -55,7 +54,7 @@ class Workspace:
         """Outcome codes for an n_rows x n_outcomes array: the domain's threshold for two outcomes, else the likeliest."""
         classes = np.array(self.model.classes, dtype=object)
         domain = self.domain
-        if domain.favourable is not None and len(classes) == 2:
+        if domain.favourable in self.model.classes and len(classes) == 2:
             favourable = self.model.classes.index(domain.favourable)
             met = probabilities[:, favourable] >= domain.threshold
             return classes[np.where(met, favourable, 1 - favourable)]
