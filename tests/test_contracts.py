@@ -15,7 +15,9 @@ from app.pipeline import respond
 from dialogue.languages import languages
 from dialogue.operations import operations
 from dialogue.phrasing.language import language
-from dialogue.types import LEVELS, Memory
+from dialogue.types import LEVELS, Memory, Question
+from dialogue.understanding import understand
+from explainers.domain import load_domain
 from explainers.explain import methods
 from explainers.types import Ask, Query
 
@@ -56,6 +58,20 @@ def test_suggestions_name_kinds_that_exist(code):
     examples = {path.stem for path in (ROOT / "dialogue/languages" / code / "examples").glob("*.yaml")}
     assert {key.split(".")[0] for key in found["questions"]} <= examples
     assert set(found["always"]) <= set(operations())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_suggested_is_understood_as_it_stands(code):
+    """A suggestion without slots, clicked, gets an answer of the kind that it is meant to ask for."""
+    domain = load_domain("credit", code)
+    memory, wrong = Memory(language=code, asks=(Ask("why"),), turn=1).about(domain.cases.index[0]), {}
+    for key, texts_of in content(code, "suggestions.yaml")["questions"].items():
+        for text in [texts_of] if isinstance(texts_of, str) else texts_of:
+            if "{" not in text and key.split(".")[0] in operations():
+                query = understand(Question(text, code), memory, domain)
+                if [ask.kind for ask in query.asks] != [key.split(".")[0]]:
+                    wrong[text] = query.to_json()
+    assert not wrong
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
