@@ -82,10 +82,12 @@ def _values(domain, name, feature):
 
 
 def _same_as_other(domain):
-    """Pairs of columns that are the same up to the names of their values."""
+    """Pairs of columns that are the same up to the names of their values; numbers with few repeats, up to a rising scale."""
     coded = {}
     for name in domain.features:
         column = domain.train[name]
-        if column.nunique() > 1:
+        if 1 < column.nunique() < len(column) / 2:
             coded.setdefault(pd.factorize(column)[0].tobytes(), []).append(name)
+        elif column.nunique() > 1 and pd.api.types.is_numeric_dtype(column):
+            coded.setdefault(column.rank().to_numpy().tobytes(), []).append(name)
     return [{"code": "same_as_other", "feature": other, "other": names[0]} for names in coded.values() for other in names[1:]]
