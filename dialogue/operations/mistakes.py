@@ -1,7 +1,9 @@
 """Where is the model wrong?"""
+from dialogue.phrasing.conditions import condition_words
+from dialogue.phrasing.figures.rates import rates_figure
+
 ABOUT = "model"
 OPTIONS = ("style",)
-SHOWN = {"sample": 5}
 
 
 def facts(evidence, domain):
@@ -9,6 +11,12 @@ def facts(evidence, domain):
     share = evidence.result.share
     clear = [g for g in evidence.result.groups if g.clear and g.share is not None and share is not None and g.share > share]
     return {"worse": clear, "sample": evidence.result.get("style") == "sample"}
+
+
+def figures(evidence, domain, words):
+    worse = facts(evidence, domain)["worse"]
+    figure = rates_figure([(condition_words(g.where, words), g) for g in worse], "wrong", words)
+    return [figure] if figure else []
 
 
 def suggestions(evidence, domain):

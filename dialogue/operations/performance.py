@@ -1,4 +1,6 @@
 """How often is the model right?"""
+from dialogue.phrasing.figures.rates import rates_figure
+
 ABOUT = "model"
 OPTIONS = ("metric",)
 
@@ -8,6 +10,13 @@ def facts(evidence, domain):
     metrics = {str(entry.metric): entry for entry in evidence.result.metrics}
     asked = evidence.result.get("asked")
     return {"metrics": list(metrics.values()), "by_name": metrics, "asked": metrics.get(str(asked)) if asked else None}
+
+
+def figures(evidence, domain, words):
+    if domain.regression:
+        return []
+    figure = rates_figure([(words.outcome_text(part.outcome), part) for part in evidence.result.by_label], "right", words)
+    return [figure] if figure else []
 
 
 def suggestions(evidence, domain):

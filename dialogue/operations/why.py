@@ -1,5 +1,6 @@
 """What counted most towards the model's answer, and what the other way?"""
 from dialogue.phrasing.figures.contributions import contribution_figure
+from dialogue.phrasing.figures.waterfall import waterfall_figure
 from dialogue.phrasing.selection import few, reached, said, sides
 
 ABOUT = "case"
@@ -26,7 +27,11 @@ def facts(evidence, domain):
 
 
 def figures(evidence, domain, words):
-    return [contribution_figure(evidence, domain, words)]
+    """Signed bars; for experts the way from the base value to the output as well."""
+    found = [contribution_figure(evidence, domain, words)]
+    if words.level == "expert":
+        found.append(waterfall_figure(evidence, words))
+    return [figure for figure in found if figure]
 
 
 def suggestions(evidence, domain):
