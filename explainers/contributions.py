@@ -6,6 +6,7 @@ case and the others from z. Columns that encode one thing (a family) are switche
 import numpy as np
 
 from explainers.caveats import caveats_of
+from explainers.checks import checks_of
 from explainers.comparison import compared, value_of
 from explainers.explain import Finding
 from explainers.shapley.attribution import attribute
@@ -24,7 +25,7 @@ def explain(ask, scene):
     space, foil = output_of(ask, scene), foil_of(ask, scene)
     background = background_for(scene.workspace, foil)
     if scene.one:
-        result = single(scene, background, space)
+        result = single(scene, background, space, ask.get("checks"))
         return Finding(result, output=space, caveats=caveats_of(scene), foil=foil)
     return Finding(group(scene, background, space), output=space, foil=foil)
 
@@ -48,17 +49,20 @@ def attribution_of(scene, row, background, space):
     return attribute(scene.workspace, row, background, scene.outcome, kind, scene.seed)
 
 
-def single(scene, background, space):
-    """The `why` result of one case."""
+def single(scene, background, space, checks=False):
+    """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds)."""
     found = attribution_of(scene, scene.rows, background, space)
     order = np.argsort(-np.abs(found.values), kind="stable")
     players = scene.domain.players
     contributions = [{"feature": players[i].name, "value": value_of(scene.domain, players[i], scene.rows),
                       "contribution": found.values[i], "error": 0.0 if found.exact else found.errors[i],
                       **compared(scene.workspace, players[i], scene.rows)} for i in order]
-    return {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
-            "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
-            "stable": found.stable, "players": len(players)}
+    result = {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
+              "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
+              "stable": found.stable, "players": len(players)}
+    if checks and space != "log_odds":
+        result["checks"] = checks_of(scene, found, background, lambda row: attribution_of(scene, row, background, space))
+    return result
 
 
 def group(scene, background, space):

@@ -1,5 +1,7 @@
 """Contributions of every family of models against Shapley values by brute force over all coalitions."""
 import importlib
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -112,3 +114,9 @@ def test_contributions_of_boosters_equal_brute_force(name, missing, tmp_path):
     wanted = brute_force(workspace, row, background.rows, read)
     assert found.method == LEAVES
     assert np.abs(found.values - wanted).max() < 1e-5 * max(1, abs(found.value))
+
+
+def test_the_table_in_the_documentation_says_how_each_family_is_explained():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "explainers.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| ([^|]+) \| (exact [^|]+) \| yes \| [^|]+ \| \d+ \|$", page, re.MULTILINE))
+    assert told == {**{name: method for name, (_, _, _, method) in MODELS.items()}, **dict.fromkeys(BOOSTERS, LEAVES)}
