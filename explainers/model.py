@@ -7,6 +7,8 @@ from typing import Any, Callable
 
 import numpy as np
 
+KEPT = 16        # single rows whose answers are kept
+
 
 @dataclass(eq=False)
 class Model:
@@ -27,6 +29,7 @@ class Model:
     calls: int = 0
     rows_scored: int = 0
     notes: dict = field(default_factory=dict)
+    _recent: dict = field(default_factory=dict, repr=False)
 
     @property
     def regression(self):
@@ -36,9 +39,22 @@ class Model:
         """n_rows x n_outcomes probabilities (rows add up to 1), or n_rows values of a regression."""
         if not len(frame):
             return np.zeros((0, len(self.classes)) if self.classes else 0)
+        frame = frame[list(self.features)]
+        return self._ask(frame) if len(frame) > 1 else self._ask_once(frame)
+
+    def _ask(self, frame):
         self.calls += 1
         self.rows_scored += len(frame)
-        return np.asarray(self.call(frame[list(self.features)]), dtype=float)
+        return np.asarray(self.call(frame), dtype=float)
+
+    def _ask_once(self, frame):
+        """One row: several explainers ask for the same one in turn, so the last few answers are kept."""
+        key = tuple((type(value), value) for value in frame.iloc[0])
+        if key not in self._recent:
+            if len(self._recent) >= KEPT:
+                self._recent.clear()
+            self._recent[key] = self._ask(frame)
+        return self._recent[key].copy()
 
     def score(self, frame, outcome=None):
         """n_rows: the probability of `outcome`, or the value of a regression."""
