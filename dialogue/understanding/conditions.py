@@ -72,7 +72,7 @@ def _grouped(row, at, place):
     sentence = re.split(r"\.", "".join(item.letter for item in row[:at]))[-1]
     start = at - len(sentence)
     counted = "how many" in " ".join(item.text for item in row[start:at])
-    return "G" in sentence or counted or place + 1 < len(row) and row[place + 1].letter == "G"
+    return "G" in sentence or counted or row[at - 1].text == "the" and row[at - 2].text in ("among", "of", "for", "on") or place + 1 < len(row) and row[place + 1].letter == "G"
 
 
 def _marker(row, place):
@@ -96,4 +96,5 @@ def _asked(row, at, kinds):
 
 
 def _plain(row, place):
-    return any(item.letter in "brs" for item in row[max(0, place - 3):place])
+    before = row[max(0, place - 3):place]
+    return any(item.letter in "brs" for item in before) or [item.text for item in before[-2:]] in (["among", "the"], ["of", "the"], ["for", "the"], ["all", "the"])

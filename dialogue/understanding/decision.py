@@ -7,10 +7,12 @@ from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, fragment
 from dialogue.understanding.lexicon import load_terms
-from dialogue.understanding.options import features, limits, options
+from dialogue.understanding.newcase import new_case
+from dialogue.understanding.options import WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
+from dialogue.understanding.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import subject
-from explainers.types import Ask, Query
+from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")
 LOWEST = 0.15
@@ -34,7 +36,9 @@ def decide(text, memory, domain, language):
         return Query(status="unclear", confidence=0.0)
     found = clauses(structure, language)
     confidence = min(probability(clause.ranked) for clause in found)
-    asks = [_ask(clause, structure, context) for clause in found]
+    personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
+    structure = structure.settled({clause.kind for clause in found}, personal)
+    asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     kinds = {ask.kind for ask in asks}
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
@@ -42,10 +46,13 @@ def decide(text, memory, domain, language):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable)
-    if kinds == {"counterfactual"} and about.where is not None and (about.case or memory.case) and not _group(structure):
-        asks = [replace(asks[0], options={**asks[0].options, "limits": limits(structure)})]
-        about = replace(about, where=None)
-    query = Query(status="understood", subject=about, changes=tuple(structure.changes()), asks=tuple(_repeated(asks, structure, about)),
+    changes = structure.changes(domain)
+    described = new_case(structure, kinds, domain)
+    if described:
+        about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
+    elif "counterfactual" in kinds and not _group(structure):
+        asks, about, changes = _within_limits(asks, about, changes, structure)
+    query = Query(status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)),
                   confidence=confidence)
     query = continued(query, structure, memory, domain, found)
     if query.status != "understood" or not query.asks:
@@ -55,17 +62,39 @@ def decide(text, memory, domain, language):
 
 def _repeated(asks, structure, about):
     """"But what if they had ..." asks once more what was asked of them before."""
-    if about.previous and [ask.kind for ask in asks] == ["prediction"] and structure.changes() \
+    if about.previous and [ask.kind for ask in asks] == ["prediction"] and any(role == CHANGE for _, role in structure.statements) \
             and re.search(r"\bwhat (?:if|happens if|about)\b", structure.text()):
         return [Ask("again")]
     return asks
 
 
-def counterfactual_options(structure, memory):
+def _with_features(asks, found):
+    """"Explain X and say how important it is": what has no feature of its own takes that of the ask before."""
+    done, last = [], None
+    for ask, clause in zip(asks, found):
+        if ask.kind in WITH_FEATURES and not ask.get("features") and last and re.search(r"\b(?:it|its|that|this|they|them|their)\b", clause.text):
+            ask = replace(ask, options={**ask.options, "features": list(last)})
+        last = ask.get("features") or last
+        done.append(ask)
+    return done
+
+
+def _within_limits(asks, about, changes, structure):
+    """Conditions beside a counterfactual of one case are limits of what may change, not a group."""
+    said = [{"feature": s.options[0], "is": s.sign, "value": s.value[0]} for s, role in structure.statements
+            if s.options[0] and s.form == "compare" and s.sign != "=" and role in (WHERE, CHANGE)]
+    if not said:
+        return asks, about, changes
+    names = {limit["feature"] for limit in said}
+    asks = [replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks]
+    return asks, replace(about, where=None), [change for change in changes if change.feature not in names]
+
+
+def counterfactual_options(structure, memory, memory_domain):
     """Options of a counterfactual that a follow-up sets, conditions included."""
-    context = Context(None, {}, None, memory)
+    context = Context(memory_domain, {}, None, memory)
     found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
-    said = limits(structure) + [{"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes() if c.how == "to" and c.feature]
+    said = limits(structure) + [{"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes(memory_domain) if c.how == "to" and c.feature]
     return {**found, "limits": said} if said else found
 
 

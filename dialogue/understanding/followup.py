@@ -32,7 +32,7 @@ def continued(query, structure, memory, domain, ranked):
     tags = fragment(text)
     if tags is not None:
         query = _fragment(query, tags, text, structure, memory, domain)
-    query = _limits(query, text, tags, structure, memory)
+    query = _limits(query, text, structure, memory, domain)
     if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
         query = replace(query, asks=(Ask("prediction"),))
     return _linked(query, text, memory)
@@ -92,7 +92,7 @@ def _number(query, structure, memory, domain):
     return replace(query, status="unclear", asks=())
 
 
-def _limits(query, text, tags, structure, memory):
+def _limits(query, text, structure, memory, domain):
     """After a counterfactual: "only the income", "at most two changes", "the amount not above 5,000"."""
     last = memory.asks[0] if memory.asks else None
     if last is None or last.kind != "counterfactual" or {ask.kind for ask in query.asks} & {"revise", "level", "language", "why", "greet", "thanks", "bye", "help", "define"}:
@@ -100,7 +100,7 @@ def _limits(query, text, tags, structure, memory):
     if structure.case is not None or not LIMITING.search(text) or len(text.split()) > 14 or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text):
         return query
     from dialogue.understanding.decision import counterfactual_options
-    options = counterfactual_options(structure, memory)
+    options = counterfactual_options(structure, memory, domain)
     if not options and not re.search(r"\b(?:something|another|other|different|not possible|else)\b", text):
         return query
     return replace(query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True))

@@ -3,7 +3,7 @@
     "4k" "4,000" "four thousand" "2.5 million" "a dozen" "half" "20 %" "$300" "5 years" "twice"
 """
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -34,7 +34,25 @@ def numbers(tokens, lexicon):
         else:
             found.append(number)
             place = number.end
-    return found
+    return _shared_units(found, tokens)
+
+
+_BETWEEN = {"to", "and", "or", "-", "instead", "of", "up", "than", "rather", "until", "through", ",", "not"}
+
+
+def _shared_units(found, tokens):
+    """"36 instead of 48 months": the first number has the unit of the second; what it stands instead of is left out."""
+    kept = []
+    for number in reversed(found):
+        after = kept[-1] if kept else None
+        between = {token.text for token in tokens[number.end:after.start]} if after else set()
+        if after and between and between <= _BETWEEN:
+            if number.unit is None and after.unit is not None:
+                number = replace(number, unit=after.unit)
+            if {"instead", "rather"} & between:
+                kept.pop()
+        kept.append(number)
+    return kept[::-1]
 
 
 def _number_at(tokens, start, lexicon):
@@ -44,6 +62,9 @@ def _number_at(tokens, start, lexicon):
     negative = (tokens[place].text == "-" and place + 1 < len(tokens) and _DIGITS.match(tokens[place + 1].text)
                 and (place == 0 or not tokens[place - 1].text[-1].isalnum()))
     place += bool(negative)
+    if tokens[place].text in ("a", "an") and place + 1 < len(tokens) and place and tokens[place - 1].text in _BEFORE_ONE \
+            and lexicon.units.get(tokens[place + 1].text) in ("year", "month", "week", "day", "hour"):
+        return Number(start, place + 2, 1, lexicon.units[tokens[place + 1].text], False, place + 1)
     digits = _DIGITS.match(tokens[place].text)
     if digits:
         value, end, ordinal = *_scaled(tokens, place + 1, read_digits(tokens[place].text), lexicon), False
@@ -122,6 +143,7 @@ def _pronoun(tokens, place):
         or place + 1 == len(tokens)
 
 
+_BEFORE_ONE = {"than", "over", "by", "least", "most", "within", "under", "for", "above", "below", "to"}
 _COUNTED = {"hundred", "thousand", "million", "dozen", "couple"}
 
 

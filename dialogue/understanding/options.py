@@ -147,9 +147,16 @@ def _counterfactual(structure, start, end, text, context):
     if limit and (limit[1] or "single" in limit[0]):
         number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
         if number is None:
-            number = next((int(i.value.value) for i in row if i.letter == "N" and start <= i.start < end), 1)
+            number = next((int(i.value.value) for i in row if i.letter == "N" and start <= i.start < end and i.value.unit is None), 1)
         if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
             found["at_most"] = number
+    if re.search(r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest (?:single )?change\b|\bsingle (?:change|thing)\b", text):
+        found["at_most"] = 1
+    for statement, role in structure.statements:
+        if statement.form in ("value", "flag") and start <= structure.row[statement.start].start < end and structure.row[statement.start].letter == "x" \
+                and structure.row[statement.start].text in ("without", "no"):
+            found["without"] = list(dict.fromkeys([*found.get("without", ()), statement.options[0]]))
+    _score(found, structure, start, end, text, context)
     _shown(found, structure, start, end, text)
     _target(found, structure, start, end, context)
     return found
@@ -161,6 +168,25 @@ _FIXED_BEFORE = re.compile(r"\b(?:without (?:changing|touching|altering|a change
 _FIXED_AFTER = re.compile(r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the table|not an option|should stay|impossible|is given|cannot)\b")
 _FREE_BEFORE = re.compile(r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change|changing|with|through|via|touching)(?: \w+)?$")
 _FREE_AFTER = re.compile(r"^(?:\w+ ){1,4}(?:alone|only|by itself|and nothing else|on its own|can change)\b")
+
+
+def _score(found, structure, start, end, text, context):
+    """A wanted probability ("a 70 % chance of approval") or, for a regression, a wanted value ("at least 14 points")."""
+    numbers = [item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal]
+    used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
+    numbers = [item for item in numbers if structure.row.index(item) not in used]
+    if not numbers or context.domain is None:
+        return
+    number = numbers[-1].value
+    if context.domain.regression and number.unit in (None, "point", "money") and not re.search(r"\b(?:changes?|things?|options?|features?|one)\b", text):
+        found["target"] = {"at_least": number.value}
+    elif number.unit == "percent" and context.domain.outcomes:
+        found.pop("at_most", None) if found.get("at_most") == number.value else None
+        share = round(number.value / 100, 4)
+        code = next((str(i.value) for i in structure.row if i.letter == "Y" and start <= i.start < end), None)
+        good = context.favourable or code or next(iter(context.domain.outcomes))
+        low = re.search(r"\b(?:below|under|less than|at most|down to)\b", text) and (code != good or code is None)
+        found["target"] = {"outcome": str(good), "probability": round(1 - share, 4) if low else share}
 
 
 def _shown(found, structure, start, end, text):

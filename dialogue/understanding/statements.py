@@ -68,7 +68,8 @@ COMPARISONS = (
     ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
     ("compare", r"(?P<N>N)h?[lf]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<N>N)h?(?P<I>I)"),
-    ("compare", r"(?P<I>I)[lbw]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<I>I)[lbwf]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<U>N)"),
 )
 VALUES = (
     ("value", r"(?P<F>F)[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
@@ -107,7 +108,7 @@ class Reader:
             match = pattern.search("".join(self.letters), place)
             if not match:
                 return
-            statements = read(match)
+            statements = self._shared(match, read(match))
             if statements:
                 self.found += statements
                 for spot in range(match.start(), match.end()):
@@ -116,6 +117,19 @@ class Reader:
                 place = match.end()
             else:
                 place = match.start() + 1
+
+    def _shared(self, match, statements):
+        """"the pressure and the cholesterol fell by ten percent" holds for both."""
+        if not statements or statements[0].form not in ("by", "times") or self._item(match, "F") is None:
+            return statements
+        before = re.search(r"(F)l{0,2}Kl{0,2}$", "".join(self.letters[:match.start("F")]))
+        names = self._features(self.row[before.start(1)], ("number",)) if before else ()
+        if not names or match.start("F") != match.start():
+            return statements
+        first = replace(statements[0], start=before.start(1), end=before.start(1) + 1, options=names,
+                        value=statements[0].value if statements[0].form == "times" else statements[0].value[:1] * len(names))
+        self.letters[before.start(1)] = "_"
+        return [first, *statements]
 
     # -- the parts of a match -------------------------------------------------------------------------------
 
@@ -180,7 +194,9 @@ class Reader:
         if not names:
             return None
         if form == "times":
-            factor = self._item(match, "T").value
+            factor, way = self._item(match, "T").value, self._item(match, "d")
+            if way is not None and way.letter == "u" and factor < 1:
+                factor = 1 + factor
             return [Statement("times", match.start(), match.end(), names, "=", factor)]
         if form == "to":
             return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number.value, n) for n in names))]
@@ -196,7 +212,8 @@ class Reader:
             factor = round(1 + (-1 if down else 1) * number.value / 100, 6)
             return [Statement("times", match.start(), match.end(), names, "=", int(factor) if factor.is_integer() else factor)]
         values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
-        return [Statement("by", match.start(), match.end(), names, "=", values)]
+        found = [Statement("by", match.start(), match.end(), names, "=", values)]
+        return found
 
     # -- comparisons ----------------------------------------------------------------------------------------
 
@@ -211,7 +228,11 @@ class Reader:
         names = self._implied(word.text if word else implied or "")
         if not names:
             names = self._by_unit(number)
-            if len(names) > 1 or number.unit == "year":
+            opener = self._item(match, "O")
+            lasting = self._lasting(number) if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start()) else ()
+            if lasting:
+                names = lasting
+            elif len(names) > 1 or number.unit == "year":
                 ages = self._implied("old")
                 names = ages if number.unit == "year" and ages and not word else names
         if names:
@@ -264,7 +285,25 @@ class Reader:
                 return name, code
         return None
 
+    def _bare(self, number, match):
+        """A number with a unit that only one feature has: "2,500 marks", "for 5 years"."""
+        if number.unit in (None, "percent") or number.ordinal or self._after_group(match.start()):
+            return None
+        names = self._by_unit(number) or self._lasting(number)
+        if len(names) != 1:
+            return None
+        return [Statement("compare", match.start(), match.end(), names, "=", (self._number(number, names[0]),), number.unit)]
+
+    def _lasting(self, number):
+        """Features that say how long something lasts and whose unit the number can be turned into."""
+        if number.unit not in ("year", "month", "week", "day"):
+            return ()
+        return tuple(f.name for f in self.domain.features.values() if f.type == "number" and f.unit and "age" not in self._words_of(f)
+                     and self._words_of(f) & _LASTING and self.lexicon.converted(1, number.unit, self._unit(f)) is not None)
+
     def _compare(self, match):
+        if "U" in match.re.groupindex:
+            return self._bare(self._item(match, "U").value, match)
         number = self._item(match, "N").value
         operator = self._item(match, "O") or self._item(match, "A")
         sign, part = operator.value if operator else ("=", ())
@@ -395,6 +434,11 @@ class Reader:
         for spot, letter in enumerate(self.letters):
             if letter == "F" and spot and self._none_before(spot):
                 names = self._features(self.row[spot], ("number",))
+                nothing = [(name, none_code(self.domain.features[name])) for name in self._features(self.row[spot], ("category",))]
+                nothing = [(name, code) for name, code in nothing if code is not None]
+                if nothing and not names:
+                    start = next(place for place in range(spot - 1, -1, -1) if self.row[place].letter == "x")
+                    self.found.append(Statement("value", start, spot + 1, (nothing[0][0],), "=", (_as_code(nothing[0][1]),)))
                 if names:
                     start = spot - 1
                     while self.row[start].letter != "x":
@@ -408,6 +452,15 @@ class Reader:
             if self.row[place].letter not in "l":
                 return False
         return False
+
+
+def none_code(feature):
+    """The value of a category that says "none": "no savings account", "none", "not employed"."""
+    for code, label in (feature.values or {}).items():
+        names = [str(label), *(feature.value_synonyms or {}).get(code, ())]
+        if any(re.match(r"(?:no|none|without|not|nothing|unknown or no|unknown, or no|unknown / no)\b", name.lower()) for name in names):
+            return code
+    return None
 
 
 def _as_code(code):

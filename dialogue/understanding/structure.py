@@ -1,12 +1,15 @@
 """The structure of a question: its statements with their roles, and the text in which they are replaced by their type."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogue.understanding.conditions import as_condition
 from dialogue.understanding.items import items
 from dialogue.understanding.roles import BARE, CHANGE, WHERE, roles
-from dialogue.understanding.statements import Reader
+from dialogue.understanding.statements import Reader, none_code
 from dialogue.understanding.tagging import Span
 from explainers.types import Change
+
+
+OF_GROUPS = {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "statistic", "importance", "again", "data"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +38,29 @@ class Structure:
         """[(start, end, COND)] in the order said."""
         return [(s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE]
 
-    def changes(self):
-        """Changes in the order said."""
-        return [Change(s.options[0], "to" if s.form in ("compare", "flag", "value", "to") else s.form,
-                       s.value if s.form == "times" else s.value[0]) for s, role in self.statements if role == CHANGE]
+    def changes(self, domain):
+        """Changes in the order said; a category that is said not to be something becomes "none" or its other value."""
+        found = []
+        for statement, role in self.statements:
+            if role != CHANGE:
+                continue
+            name, how = statement.options[0], "to" if statement.form in ("compare", "flag", "value", "to") else statement.form
+            value = statement.value if statement.form == "times" else statement.value[0]
+            if statement.form == "value" and statement.sign == "!=":
+                value = _instead(domain.features[name], value)
+            if value is not None:
+                found.append(Change(name, how, value))
+        return found
+
+    def settled(self, kinds, personal):
+        """Bare flags and values that can only say about whom ("women", "rejected homeowners") turned into conditions."""
+        if personal or self.case is not None or not kinds <= OF_GROUPS:
+            return self
+        wide = kinds <= {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "again"}
+        turned = [(s, WHERE if role == BARE and (s.form == "value" or s.form == "flag" and wide) else role) for s, role in self.statements]
+        places = {self.row[s.start].start for s, role in turned if role == WHERE}
+        spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
+        return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
 
     def unclear(self):
         """Statements and mentions with several features that fit equally well: [(place, names)]."""
@@ -58,6 +80,14 @@ def structure(tagged, domain, words, lexicon, about_case):
     mentions = [(item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
                 for item in row if item.letter in "FL" and not any(a <= item.start < b for a, b in said)]
     return Structure(tagged, row, marked, spans, mentions)
+
+
+def _instead(feature, value):
+    """What a category is when it is not `value`: "none" where there is such a value, the other one of two."""
+    nothing = none_code(feature)
+    others = [code for code in feature.values if str(code) != str(value)]
+    code = nothing if nothing is not None and str(nothing) != str(value) else others[0] if len(others) == 1 else None
+    return int(code) if code is not None and code.lstrip("-").isdigit() else code
 
 
 _NO_CASE_AFTER = {"most", "important", "features", "feature", "factors", "reasons", "things", "main", "biggest", "key", "best", "top", "options", "changes", "other",

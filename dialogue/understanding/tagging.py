@@ -64,6 +64,8 @@ def _comparing(found, counted, lexicon):
     """Places of comparing words beside a number ("older than 30", "5 or more"), which name no feature by themselves."""
     places = set()
     for number in counted:
+        if number.end < len(found) and found[number.end].text in _COMPARATIVE:
+            places.add(number.end)
         for length in range(1, 7):
             for skip in (0, 1, 2):
                 end = number.start - skip
@@ -74,6 +76,7 @@ def _comparing(found, counted, lexicon):
     return places
 
 
+_COMPARATIVE = {"older", "younger", "longer", "shorter", "higher", "lower", "more", "less", "bigger", "smaller", "fewer", "cheaper", "heavier", "taller"}
 _OF_CASE = ("number", "no", "nr", "num", "#", "id", "index", "with", "whose", "is", "the", ".", ":", "=", "of", "ident", "identifier")
 
 
