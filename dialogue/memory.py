@@ -7,17 +7,17 @@ from dialogue.types import LEVELS
 from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
 
-AGAIN = "again"
+AGAIN = ("again", "more")         # what was asked is asked once more; the answer to a repeated question is fuller
 
 
 def resolve(query, memory):
-    """The Query with `previous`, `again` and the case at hand filled in: what is to be computed.
+    """The Query with `previous`, `again`, `more` and the case at hand filled in: what is to be computed.
 
     Raises InputProblem("no_case") where a case is needed and none is chosen.
     """
     if query.status != "understood":
         return query
-    asks = tuple(done for ask in query.asks for done in (_last(memory) if ask.kind == AGAIN else (ask,)))
+    asks = tuple(done for ask in query.asks for done in (_last(memory) if ask.kind in AGAIN else (ask,)))
     previous = query.subject.previous
     subject = _subject(query.subject, memory, asks)
     changes = query.changes

@@ -1,6 +1,7 @@
 """What counted most towards the model's answer, and what the other way?"""
 from dialogue.phrasing.figures.contributions import contribution_figure
 from dialogue.phrasing.figures.waterfall import waterfall_figure
+from dialogue.phrasing.words import Words
 from dialogue.phrasing.selection import few, reached, said, sides
 
 ABOUT = "case"
@@ -45,11 +46,19 @@ def suggestions(evidence, domain):
 
 
 def what_if_slot(evidence, domain, contributions):
-    """A what-if about the largest contribution of a feature that may change, towards what is typical of the favourable."""
+    """A what-if about the largest contribution against, of a feature that may change: what is typical of the favourable.
+
+    Values whose names hold a comma are left out: they would read as several.
+    """
+    hoped = str(evidence.outcome) == domain.favourable
+    if domain.favourable:
+        contributions = [c for c in contributions if (c.contribution > 0) != hoped]
     for item in sorted(contributions, key=lambda c: -abs(c.contribution)):
         feature = domain.features.get(str(item.feature))
         typical = item.get("typical")
         if feature is None or feature.immutable or feature.sensitive or typical is None or typical == item.value:
+            continue
+        if "," in (feature.values or {}).get(Words.code_text(typical), ""):
             continue
         return ("prediction.to", {"feature": ("feature", item.feature), "value": ("value", typical, item.feature)})
     return None
