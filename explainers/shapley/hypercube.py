@@ -70,16 +70,17 @@ def hypercube_values(forest, reach, matters, output, n_players):
     """n_players: mean over background rows of the Shapley values of link(sums)[output]; exact."""
     rank = np.cumsum(matters, axis=1) - 1
     row, mask, leaf, sign = _terms(forest, reach, np.where(matters, 1 << np.maximum(rank, 0), 0))
-    value = forest.leaf_value[leaf] * sign[:, None]
     sizes = matters.sum(axis=1)
+    by_size = np.argsort(sizes.astype(np.uint8)[row], kind="stable")
+    row, mask, value = row[by_size], mask[by_size], forest.leaf_value[leaf[by_size]] * sign[by_size, None]
+    ends = np.searchsorted(sizes[row], np.arange(sizes.max(initial=0) + 2))
     result = np.zeros(n_players)
     for d in np.unique(sizes[sizes > 0]):
-        rows = np.flatnonzero(sizes == d)
-        number = np.full(len(sizes), -1)
+        rows, part = np.flatnonzero(sizes == d), slice(ends[d], ends[d + 1])
+        number = np.zeros(len(sizes), dtype=np.int64)
         number[rows] = np.arange(len(rows))
-        mine = np.flatnonzero(number[row] >= 0)
-        flat = mask[mine] * len(rows) + number[row[mine]]
-        found = shapley_of_tables(_tables(forest, flat, value[mine], len(rows), int(d), output), int(d))
+        flat = mask[part] * len(rows) + number[row[part]]
+        found = shapley_of_tables(_tables(forest, flat, value[part], len(rows), int(d), output), int(d))
         at, players = np.nonzero(matters[rows])
         result += np.bincount(players, weights=found[rank[rows][at, players], at], minlength=n_players)
     return result / len(sizes)
