@@ -177,3 +177,14 @@ def test_importance_for_regression_and_several_outcomes(tmp_path, outcomes, meas
     result = ask(workspace, "importance", Subject(everyone=True)).result
     assert result["measure"] == measure and result["features"][0]["importance"] > 0
     assert all(entry["low"] <= entry["importance"] <= entry["high"] for entry in result["features"])
+
+
+def test_importance_by_contributions_is_their_mean_size(workspace):
+    result = ask(workspace, "importance", Subject(everyone=True), method="shap").result
+    cases = [point["case"] for point in result["points"]]
+    sizes = [{c["feature"]: abs(c["contribution"]) for c in ask(workspace, "why", Subject(case=case)).result["contributions"]}
+             for case in cases[:3]]
+    for point, expected in zip(result["points"], sizes):
+        assert {name: abs(value) for name, value in point["contributions"].items()} == pytest.approx(expected)
+    for entry in result["features"]:
+        assert entry["importance"] == pytest.approx(np.mean([abs(point["contributions"][entry["feature"]]) for point in result["points"]]))
