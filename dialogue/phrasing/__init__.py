@@ -5,15 +5,14 @@
 
 The words stand in `dialogue/languages/<code>/`; a value gets into a text through a formatter alone, see `words.py`.
 """
-from dialogue.operations import operations
 from dialogue.phrasing.language import language
-from dialogue.phrasing.parts import Part, part_of_ask, part_of_status
+from dialogue.phrasing.parts import part_of_ask, part_of_status
+from dialogue.phrasing.problem import phrase_problem, problem_text
 from dialogue.phrasing.suggestions import suggested
 from dialogue.phrasing.words import Words
 from dialogue.types import Answer
 
-__all__ = ["phrase", "phrase_problem", "phrase_traced"]
-TALK = "talk"
+__all__ = ["phrase", "phrase_problem", "phrase_traced", "problem_text"]
 
 
 def phrase(question, query, evidence, domain, memory):
@@ -51,37 +50,3 @@ def _level(question, query):
     """The level in force; one that the question itself asks for holds at once."""
     asked = [ask.get("to") for ask in query.asks if ask.kind == "level"]
     return asked[-1] if asked and asked[-1] else question.level
-
-
-def phrase_problem(problem, question, domain, memory):
-    """The Answer to what could not be done: what is wrong and what would be right."""
-    words = Words(domain, language(question.language), question.level, question.turn)
-    cases = {"case_word": domain.file.case[0], "cases_word": domain.file.case[1]}
-    text = problem_text(problem, cases, words)
-    return Answer("failed", text, question.level, words.language.code,
-                  suggestions=suggested([Part(kind="problem")], words, memory))
-
-
-def problem_text(problem, cases, words):
-    """The sentence for a problem's code with its facts filled in; `cases` are the words for one and several cases."""
-    facts = cases | {name: readable(fact, words) for name, fact in problem.facts.items()}
-    sentence = words.language.problems.get(problem.code, words.phrase("problem_without_words"))
-    return sentence.format_map(_Facts(facts, code=problem.code))
-
-
-class _Facts(dict):
-    """Facts of a problem; one that its sentence names but that is not known reads as a dash."""
-
-    def __missing__(self, name):
-        return "-"
-
-
-def readable(fact, words):
-    """A fact of a problem as text; marks that would format or run as markup are taken out."""
-    if isinstance(fact, bool):
-        return words.phrase("yes" if fact else "no")
-    if isinstance(fact, (int, float)):
-        return words.number_text(fact)
-    if fact is None:
-        return "-"
-    return "".join(letter for letter in str(fact)[:200] if letter not in "<>`*[]{}" and letter.isprintable())
