@@ -4,12 +4,6 @@ import itertools
 import numpy as np
 
 
-def blocks(space, size, most_cost=np.inf):
-    """Candidates that change exactly `size` levers and cost at most `most_cost`: one block for each set of levers."""
-    for places, choices in block_choices(space, size, most_cost):
-        yield product(len(space.levers), places, choices)
-
-
 def block_choices(space, size, most_cost=np.inf):
     """(places, the positions to try at each) of every set of levers that has a candidate within the cost."""
     levers = space.levers
@@ -45,17 +39,39 @@ def block_rows(space, size):
 def cheapest(space, size, most, above=-np.inf, below=np.inf):
     """(candidates of exactly `size` changes with above < cost < below, the cost up to which these are all of them).
 
-    At most about `most` of them, the cheapest.
+    At most about `most` of them, the cheapest. Single changes in order of cost are joined to pairs and triples within the
+    bound, each set of changes once.
     """
+    levers = space.levers
     bound = _bound(space, size, most, below)
-    found = [block for block in blocks(space, size, bound) if len(block)]
-    if not found:
-        return np.zeros((0, len(space.levers)), dtype=np.int16), bound
-    candidates = np.concatenate(found)
-    costs = space.costs(candidates)
-    kept = (costs > above) & (costs <= bound) & (costs < below)
-    candidates, costs = candidates[kept], costs[kept]
-    return candidates[np.argsort(costs, kind="stable")], bound
+    owner = np.concatenate([np.full(len(lever) - 1, place) for place, lever in enumerate(levers)] or [np.zeros(0, int)])
+    position = np.concatenate([np.arange(1, len(lever)) for lever in levers] or [np.zeros(0, int)])
+    cost = np.concatenate([lever.costs[1:] for lever in levers] or [np.zeros(0)])
+    order = np.argsort(cost, kind="stable")
+    owner, position, cost = owner[order], position[order], cost[order]
+    chosen, total = np.arange(len(cost))[:, None], cost
+    for _ in range(size - 1):
+        chosen, total = _joined(chosen, total, owner, cost, bound)
+    kept = (total > above) & (total <= bound) & (total < below)
+    chosen, total = chosen[kept], total[kept]
+    chosen = chosen[np.argsort(total, kind="stable")]
+    candidates = np.zeros((len(chosen), len(levers)), dtype=np.int16)
+    for column in range(size if len(chosen) else 0):
+        candidates[np.arange(len(chosen)), owner[chosen[:, column]]] = position[chosen[:, column]]
+    return candidates, bound
+
+
+def _joined(chosen, total, owner, cost, bound):
+    """Sets of single changes with one more, dearer one of another lever, as far as the cost stays within the bound."""
+    last = chosen[:, -1]
+    ends = np.searchsorted(cost, bound - total + 1e-12, side="right")
+    counts = np.maximum(ends - last - 1, 0)
+    rows = np.repeat(np.arange(len(chosen)), counts)
+    starts = np.cumsum(counts) - counts
+    added = np.arange(counts.sum()) - np.repeat(starts, counts) + np.repeat(last, counts) + 1
+    fine = (owner[chosen[rows]] != owner[added][:, None]).all(axis=1)
+    rows, added = rows[fine], added[fine]
+    return np.column_stack([chosen[rows], added]), total[rows] + cost[added]
 
 
 def _bound(space, size, most, below):

@@ -1,9 +1,11 @@
 """The candidates that reach the target: every one of up to three changes where that is affordable, cheapest first, then a beam.
 
 With a fast scorer all sets of up to three levers are gone through completely (up to FAST_ROWS candidates of a size). With a
-model behind it, single changes and the cheapest pairs come first; triples only below the cost of what was found, in
-portions, until every cheaper one was scored or the time is used up.
+model behind it, or with very many sets, single changes come first; pairs and triples in portions of rising cost, below the
+cost of what was found, until every cheaper one was scored or ROWS of a size were. What is scored depends on counts, not on
+the clock, so that the same question gives the same answer; the clock only ends a search that would hang.
 """
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -13,9 +15,10 @@ from explainers.search.candidates import block_choices, block_rows, cheapest, ex
 
 EXACT = 3
 DEEPEST = 8
-FAST_ROWS = 1_500_000
-PORTION = 6000
-ROWS = 60_000
+FAST_ROWS = 1_000_000
+BLOCK_WORTH = 100
+PORTION = {True: 20_000, False: 6000}
+ROWS = {True: 100_000, False: 40_000}
 BEAM = 24
 
 
@@ -31,7 +34,7 @@ class Search:
     scorer: object
     target: object
     at_most: int | None = None
-    seconds: float = 0.8
+    seconds: float = 3.0
     parts: list = field(default_factory=list)
     near: list = field(default_factory=list)
     scored: int = 0
@@ -119,8 +122,10 @@ def run(search, bounds):
     """Fill the search. `bounds(search)` tells what is there: (cost of the first option, cost of the last one of a full set,
     sets of places of the options' levers); costs are infinite while there is none."""
     for size in range(1, min(EXACT, search.deepest) + 1):
-        if search.scorer.fast:
-            _all_blocks(search, size, *(bounds(search) if size == EXACT else (np.inf, np.inf, ())))
+        known = bounds(search) if size == EXACT else (np.inf, np.inf, ())
+        rows, sets = block_rows(search.space, size), math.comb(len(search.space.levers), size)
+        if search.scorer.fast and BLOCK_WORTH * sets <= rows <= FAST_ROWS or size == 1:
+            _all_blocks(search, size, *known)
         else:
             _portions(search, size, bounds)
         if search.out_of_time:
@@ -134,27 +139,31 @@ def _all_blocks(search, size, first, last, known):
     """Every set of levers up to the cost `last`; those that hold one of the `known` sets only up to the cost `first`."""
     for places, choices in block_choices(search.space, size, last):
         bound = first if any(old <= set(places) for old in known) else last
-        search.score_block(places, choices, bound)
+        if search.scorer.fast:
+            search.score_block(places, choices, bound)
+        else:
+            search.score(product(len(search.space.levers), places, choices))
         if search.out_of_time:
             return
     search.covered[size] = first if known else last
 
 
 def _portions(search, size, bounds):
-    """The cheapest candidates of a size in growing portions, below the bound."""
-    below, above, most = np.inf, -np.inf, PORTION if size < EXACT else PORTION // 2
-    if size > 1:
-        below = bounds(search)[1]
+    """The cheapest candidates of a size in growing portions, below the cost of the last option of a full set."""
+    fast = search.scorer.fast
+    below, above, most = bounds(search)[1], -np.inf, PORTION[fast]
+    spent = 0
     while True:
         candidates, complete = cheapest(search.space, size, most, above, below)
-        for part in np.array_split(candidates, max(1, -(-len(candidates) // PORTION))):
+        for part in np.array_split(candidates, max(1, -(-len(candidates) // PORTION[fast]))):
             if len(part):
                 search.score(part)
+        spent += len(candidates)
         search.covered[size] = min(complete, below)
-        below = min(below, bounds(search)[1]) if size > 1 else below
-        if complete >= below or search.out_of_time or most >= ROWS:
+        below = min(below, bounds(search)[1])
+        if complete >= below or search.out_of_time or spent >= ROWS[fast]:
             return
-        above, most = complete, most * 3
+        above, most = complete, most * 2
 
 
 def _beam(search, bounds):

@@ -14,7 +14,7 @@ from explainers.search.scoring import reader_of, scorer_of
 from explainers.search.space import make_space
 from explainers.search.target import MARGIN, read_target
 
-SECONDS = 0.8
+SECONDS = 3.0
 FAST_VALUES = 200
 
 

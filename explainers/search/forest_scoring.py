@@ -127,6 +127,8 @@ class ForestScorer:
 
     def predictions(self, full):
         """n_rows x n_outputs, or n_rows values."""
+        if len(full) and (full > 0).sum(axis=1).max() * 3 < full.any(axis=0).sum():
+            return self._few_changes(full)
         kept, varies = self._open_leaves(full)
         value = self.reader.forest.leaf_value[kept]
         margins = np.empty((len(full), value.shape[1]))
@@ -134,6 +136,38 @@ class ForestScorer:
         for begin in range(0, len(full), step):
             margins[begin:begin + step] = self._reached(full[begin:begin + step], varies, kept) @ value
         return self.reader.linked(margins + self.reader.forest.start)
+
+    def _few_changes(self, full):
+        """The same where each row changes little of what varies: from the number of players that shut each leaf."""
+        self._read()
+        shut = np.zeros(len(self.fixed), dtype=np.int8)
+        for rows in self.still.values():
+            shut += ~rows
+        for axis in self.space.axes:
+            shut += ~self.tables[axis.name][0]
+        kept = np.flatnonzero(shut <= (full > 0).sum(axis=1).max())
+        shut, value = shut[kept], self.reader.forest.leaf_value[kept]
+        turns = np.concatenate([self._turns(axis)[:, kept] for axis in self.space.axes])
+        starts = np.cumsum([0] + [len(axis) for axis in self.space.axes])[:-1]
+        rows, places = np.nonzero(full)
+        which = starts[places] + full[rows, places]
+        margins = np.empty((len(full), value.shape[1]))
+        step = max(1, CHUNK // max(1, len(kept)))
+        for begin in range(0, len(full), step):
+            part = slice(*np.searchsorted(rows, [begin, begin + step]))
+            count = min(step, len(full) - begin)
+            closed = np.repeat(shut[None], count, axis=0)
+            number = np.arange(part.start, part.stop) - np.searchsorted(rows, rows[part])
+            for turn in range(number.max() + 1 if len(number) else 0):
+                own = np.flatnonzero(number == turn)
+                closed[rows[part][own] - begin] += turns[which[part][own]]
+            margins[begin:begin + count] = (closed == 0).astype(np.float32) @ value.astype(np.float32)
+        return self.reader.linked(margins + self.reader.forest.start)
+
+    def _turns(self, axis):
+        """n_values x n_leaves: +1 where a value shuts a leaf that the present one leaves open, -1 the other way round."""
+        table = self.tables[axis.name]
+        return table[0].astype(np.int8) - table.astype(np.int8)
 
     def block_predictions(self, full, place, positions):
         """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""

@@ -10,7 +10,7 @@ from explainers.conditions import mask
 from explainers.search.engine import Search, run
 from explainers.search.options import touched_by
 
-SECONDS = 0.3
+SECONDS = 2.0
 LOOKED_AT = 20_000
 WEIGHT = {"only": 1.0, "without": 1.0, "at_most": 1.0, "limits": 1.0, "unlike": 1.0, "direction": 1.2,
           "immutable": 1.3, "sensitive": 1.4}

@@ -91,8 +91,7 @@ def number_values(feature, now, observed, most, splits=None, noise=0.0):
     """(numbers worth trying, whether no other number could do better).
 
     Multiples of the step; all of them where there are at most `most`. Where the model's answer is known to change at
-    `splits(name)` only, the multiples on both sides of each, and of each moved by the noise that an option has to bear, lose
-    nothing. Otherwise near ones, quantiles of the training rows and even steps.
+    `splits(name)` only, the first multiple beyond each, and that moved on by the noise an option has to bear, lose nothing. Otherwise near ones, quantiles of the training rows and even steps.
     """
     if len(observed) == 0:
         return np.array([]), True
@@ -105,8 +104,11 @@ def number_values(feature, now, observed, most, splits=None, noise=0.0):
     if last - first < most:
         multiples = np.arange(first, last + 1)
     elif splits is not None:
-        moved = np.concatenate([splits(feature.name) + move for move in (-noise, 0.0, noise)]) / step
-        multiples = np.concatenate([np.floor(moved), np.floor(moved) + 1, [first, last], _near(now, step)])
+        below, beyond = np.floor(splits(feature.name) / step), round(noise / step)
+        multiples = [below + 1, below + 1 + beyond, below, below - beyond] if is_missing(now) else \
+            [np.concatenate([edge[edge * step > now] for edge in (below + 1, below + 1 + beyond)]),
+             np.concatenate([edge[edge * step < now] for edge in (below, below - beyond)])]
+        multiples = np.concatenate(multiples)
     else:
         complete = False
         spread = np.quantile(observed, np.linspace(0, 1, most // 2)) / step

@@ -14,6 +14,7 @@ from explainers.search.cost import scales
 from explainers.search.levers import MOST_VALUES, Lever, array_of, family_lever, lever_of, observed_values
 
 LARGEST_TABLE = 50_000
+MANY, FEW = 1000, 20
 
 
 @dataclass(eq=False)
@@ -161,6 +162,8 @@ def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None, 
     scale = workspace.prepared("cost scales", lambda: scales(domain))
     observed = workspace.prepared("observed values", lambda: observed_values(domain))
     before = one_row(row, domain)
+    if splits is not None and _multiples(domain, observed, fixed) > MANY:
+        most = FEW
     levers = []
     for player in domain.players:
         if player.name in fixed or set(player.columns) & relations.followed:
@@ -178,6 +181,12 @@ def make_space(workspace, row, fixed, relations, most=MOST_VALUES, splits=None, 
                       for name in dict.fromkeys(follow.feature for follow in relations.follows))
     complete = all(lever.complete for lever in levers)
     return Space(workspace, tuple(levers), before, relations, followers, complete).prepare()
+
+
+def _multiples(domain, observed, fixed):
+    """How many values the numbers that can change have in all."""
+    return sum((observed[name][-1] - observed[name][0]) / (feature.step or 1.0) for name, feature in domain.features.items()
+               if feature.type == "number" and name not in fixed and len(observed[name]))
 
 
 def allowed(lever, before, relations, domain):
