@@ -37,6 +37,14 @@ def sessions_and_records(tables):
     tables["records"].create_index(["session", "turn"])
 
 
+@migrations()
+def feedback(tables):
+    tables["feedback"].create({
+        "record": str, "session": str, "value": str, "missing": str, "created": str, "updated": str}, pk="record",
+        not_null={"session", "value", "created", "updated"})
+    tables["feedback"].create_index(["session"])
+
+
 class Database:
     """One file, shared by all threads and processes.
 

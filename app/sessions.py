@@ -12,7 +12,8 @@ class Session:
     """One visitor's conversation about one domain.
 
     memory       what the next question starts from
-    transcript   [{"question": text, "answer": Answer as JSON, "record": id}], in order
+    transcript   [{"question": text, "answer": Answer as JSON, "record": id, "query": Query as computed,
+                 "searches": counterfactual results}], in order
     """
     id: str
     domain: str
@@ -57,7 +58,10 @@ class Sessions:
 
     def add(self, session, turn):
         """Store a turn: its memory, and what was said at the end of the transcript as it is stored by now."""
-        said = {"question": turn.question.text, "answer": turn.answer.to_json(), "record": turn.record}
+        said = {"question": turn.question.text, "answer": turn.answer.to_json(), "record": turn.record,
+                "query": turn.query.to_json(),
+                "searches": [{"outcome": found.outcome, **found.result} for found in turn.evidence
+                             if found.kind == "counterfactual"]}
         with self.database.writing() as tables:
             row = next(tables["sessions"].rows_where("id = ?", [session.id]), None)
             transcript = _from_row(row).transcript if row else session.transcript

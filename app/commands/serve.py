@@ -27,9 +27,15 @@ def run(options):
             print(f"python -m app serve: port {options.port} of {options.host} is not free; choose another with --port",
                   file=sys.stderr)
             return 2
+    import threading
     import uvicorn
+    from app.feedback import Feedback
+    from app.page.visit import Visits
+    from app.page.warm import warm
     space.model
-    web = application(space, Records(), Sessions(), options.language)
+    visits = Visits(space, Sessions(), Feedback(), options.language)
+    threading.Thread(target=warm, args=[visits], daemon=True).start()
+    web = application(visits, Records())
     print(f"Because is at http://{options.host}:{options.port}  (stop with Ctrl+C)", flush=True)
     uvicorn.run(web, host=options.host, port=options.port, log_level="warning", access_log=False)
     return 0

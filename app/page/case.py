@@ -4,31 +4,54 @@ from html import escape
 SHOWN = 6
 
 
-def case_html(domain, state, values, texts, words, before=None):
-    """state: the result of a `prediction` evidence; values: JSON values by feature; before: the values as they were."""
-    rows = "".join(_row(domain.features[name], value, before, words) for name, value in list(values.items())[:SHOWN])
-    rest = "".join(_row(domain.features[name], value, before, words) for name, value in list(values.items())[SHOWN:])
-    more = f'<details><summary>{escape(texts["show_all"].format(count=len(values)))}</summary><dl>{rest}</dl></details>' if rest else ""
-    return (f'<section class="case" aria-label="{escape(texts["case_at_a_glance"])}">{result_html(domain, state, texts)}'
-            f'<details class="fold" open><summary>{escape(texts["values"])}</summary><dl>{rows}</dl>{more}</details></section>')
+def case_html(visit, state):
+    """Everything about the case at hand; on a phone the summary line alone. state: result of a `prediction` evidence."""
+    texts, values = visit.texts, visit.values
+    first, rest = dict(list(values.items())[:SHOWN]), dict(list(values.items())[SHOWN:])
+    more = (f'<details><summary>{escape(texts["show_all"].format(count=len(values)))}</summary>'
+            f"<dl>{rows_html(visit, rest)}</dl></details>") if rest else ""
+    score = score_text(visit, state)
+    brief = f'<span class="brief">{escape(score)}</span>' if score else ""
+    return (f'<section class="case" aria-label="{escape(texts["case_at_a_glance"])}"><details class="fold" open>'
+            f'<summary><h2>{escape(result_text(visit, state))}</h2>{brief}</summary>'
+            f"{meter_html(visit, state)}<dl>{rows_html(visit, first)}</dl>{more}</details></section>")
 
 
-def result_html(domain, state, texts):
-    """Outcome in words and, for two outcomes, the score of the counted one on a scale with the threshold marked."""
+def rows_html(visit, values):
+    """Values as terms and descriptions."""
+    words = visit.words
+    return "".join(f"<dt>{escape(words.capitalised(words.label_text(name)))}</dt><dd>{escape(words.value_text(value, name))}</dd>"
+                   for name, value in values.items())
+
+
+def result_text(visit, state):
+    """`Result: bad credit risk`, or the estimate of a regression."""
     if "outcome" not in state:
-        return f'<p class="result">{escape(texts["result_value"])} {state["value"]:.1f} {escape(state["unit"] or "")}</p>'
-    title = f'<p class="result">{escape(texts["result"])} {escape(domain.outcomes[state["outcome"]])}</p>'
-    if domain.counted is None or len(domain.outcomes) != 2:
-        return title
-    score = state["probabilities"][domain.counted]
-    limit = 1 - domain.threshold if domain.counted != domain.favourable else domain.threshold
-    name = domain.score_label or domain.outcomes[domain.counted]
-    text = texts["meter_above" if domain.counted != domain.favourable else "meter_from"].format(name=name, score=round(100 * score), limit=round(100 * limit), outcome=domain.outcomes[domain.counted])
-    return (f'{title}<div class="meter" role="img" aria-label="{escape(text)}"><i style="width:{100 * score:.1f}%"></i>'
-            f'<b style="left:{100 * limit:.1f}%"></b></div><p class="meter-text">{escape(text)}</p>')
+        unit = f" {visit.domain.file.unit}" if visit.domain.file.unit else ""
+        return f'{visit.texts["result_value"]} {visit.words.amount_text(state["value"])}'.removesuffix(unit) + unit
+    return f'{visit.texts["result"]} {visit.domain.outcomes[state["outcome"]]}'
 
 
-def _row(feature, value, before, words):
-    text = escape(words.value_text(value, feature.name))
-    changed = before is not None and before[feature.name] != value
-    return f'<dt>{escape(feature.label.capitalize())}</dt><dd{" class=changed" if changed else ""}>{text}</dd>'
+def score_text(visit, state):
+    """`Score for not repaying: 68 of 100`; of several outcomes the score of the result; empty for a regression."""
+    if "outcome" not in state:
+        return ""
+    told = visit.domain.counted or state["outcome"]
+    threshold = visit.words.threshold_told() if told == visit.words.told else None
+    return visit.texts["score"].format(name=visit.words.capitalised(visit.words.score_name(told)),
+                                       score=visit.words.score_text(state["probabilities"][told], threshold))
+
+
+def meter_html(visit, state):
+    """The score on a scale with the threshold marked, and the same in words."""
+    domain, words, score = visit.domain, visit.words, score_text(visit, state)
+    if not score:
+        return ""
+    limit = words.threshold_told()
+    if limit is None:
+        return f'<p class="meter-text">{escape(score)}</p>'
+    share, told = 100 * state["probabilities"][domain.counted], domain.counted
+    rule = visit.texts["meter_from" if told == domain.favourable else "meter_above"]
+    text = f'{score}. {rule.format(limit=words.figure(100 * limit, 1), outcome=domain.outcomes[told])}'
+    return (f'<div class="meter" aria-hidden="true"><i style="width:{share:.1f}%"></i><b style="left:{100 * limit:.1f}%"></b></div>'
+            f'<p class="meter-text">{escape(text)}</p>')

@@ -1,139 +1,143 @@
 """What happens on the page: each method answers one event for the visitor whose cookie comes with the request."""
-from dataclasses import replace
+import sys
+import traceback
 
 import gradio as gr
 
-from app.page.case import case_html, result_html
-from app.page.messages import message_pair
-from app.page.whatif import changeable, changes_from, fixed_html, setting
+from app.page import whatif
+from app.page.actions import Wish, wish_of
+from app.page.case import case_html
+from app.page.messages import next_html, talk_of
+from app.page.options import chips_html
+from app.page.web import COOKIE
+from app.page.work import Jobs
 from app.pipeline import respond
-from app.sessions import Session
-from dialogue.phrasing.words import Words
-from dialogue.phrasing.language import language
+from dialogue.types import LEVELS
 from explainers.errors import Problem
-from explainers.explain import explain
-from explainers.types import Ask, Query, Subject
 
-COOKIE = "because"
+PATIENCE = 0.5      # seconds without an answer after which the page says what it is doing
 
 
 class Handlers:
-    """Handlers of one domain's page. Nothing of a visitor is kept on this object."""
+    """Handlers of one domain's page. Nothing of a visitor is kept on this object but the work going on right now."""
 
-    def __init__(self, workspace, store, sessions, texts):
-        self.workspace, self.store, self.sessions, self.texts = workspace, store, sessions, texts
-        self.domain = workspace.domain
-        self.words = Words(self.domain, language("en"), "plain")
+    def __init__(self, visits, store):
+        self.visits, self.store, self.jobs = visits, store, Jobs()
+        self.workspace = visits.workspace
 
     # the whole page
 
     def open(self, request: gr.Request):
-        """First load or reload: the conversation is found again; a new visitor starts with the first case."""
-        session = self._session(request)
-        if session.memory.case is None and len(self.domain.cases):
-            session = self.sessions.save(replace(session, memory=session.memory.about(self.domain.cases.index[0])))
-        return self._whole(session)
+        """First load or reload: the conversation is found again; a new visitor begins one."""
+        return self._whole(self._visit(request))
 
     def choose(self, case, request: gr.Request):
         """Another case: what-if changes and limits of the old one are dropped, the talk stays."""
-        session = self._session(request)
-        if case in self.domain.cases.index:
-            session = self.sessions.save(replace(session, memory=session.memory.about(case)))
-        return self._whole(session)
+        visit = self._visit(request)
+        return self._whole(visit.about(case) if case in visit.domain.cases.index else visit)
 
     def clear(self, request: gr.Request):
-        return self._whole(self.sessions.clear(self._session(request)))
+        return self._whole(self._visit(request).cleared())
 
     def level(self, level, request: gr.Request):
-        session = self._session(request)
-        self.sessions.save(replace(session, memory=replace(session.memory, level=level)))
+        """The level of the next answers; the last one offers to be told again."""
+        visit = self._visit(request)
+        if level in LEVELS:
+            visit.saved(level=level)
 
     # the talk
 
-    def ask(self, text, talk, request: gr.Request):
-        session = self._session(request)
-        if not (text or "").strip():
-            return self._after(session, talk)
-        text = text.strip()
-        turn = respond(text, session.memory, self.workspace, session.id, self.store, picked=_picked(text, session))
-        return self._told(session, talk, turn)
+    def ask(self, text, request: gr.Request):
+        yield from self._answered(self._visit(request), {"do": "ask", "text": text})
 
-    def ask_about(self, talk, *settings, request: gr.Request = None):
+    def act(self, action, request: gr.Request):
+        """A button in the talk; `action` is the JSON that stands on it."""
+        yield from self._answered(self._visit(request), action)
+
+    def stop(self, request: gr.Request):
+        self.jobs.stop(self._visit(request).session.id)
+
+    def ask_about(self, *settings, request: gr.Request = None):
         """The panel's settings as a question in the talk."""
-        session = self._session(request)
-        changes = changes_from(self.domain, self._values(session), settings)
+        visit = self._visit(request)
+        try:
+            changes = whatif.changes_from(visit, settings)
+        except Problem:
+            changes = ()
         if not changes:
-            gr.Info(self.texts["nothing_changed"])
-            return self._after(session, talk)
-        said = self.words.grammar.listed([f"{self.domain.features[change.feature].label}: "
-                                          f"{self.words.value_text(change.value, change.feature)}" for change in changes])
-        text = self.texts["if_changed"].format(changes=said)
-        query = Query(subject=Subject(case=session.memory.case), changes=changes, asks=(Ask("prediction"),))
-        return self._told(session, talk, respond(text, session.memory, self.workspace, session.id, self.store, picked=query))
+            yield self._talk(visit, note=visit.texts["nothing_changed"])
+            return
+        yield from self._told(visit, Wish(whatif.question_text(visit, changes), whatif.query_of(visit, changes), visit.memory))
 
     # the panel
 
     def try_out(self, *settings, request: gr.Request = None):
-        session = self._session(request)
-        try:
-            changes = changes_from(self.domain, self._values(session), settings)
-            return self._result(session.memory.case, changes)
-        except Problem as problem:
-            return f'<p class="fixed" role="alert">{self.words.problem(problem)}</p>'
+        return whatif.result_html(self._visit(request), settings)
 
     def back(self, request: gr.Request):
-        session = self._session(request)
-        return self._result(session.memory.case, ()), *self._settings(session)
+        visit = self._visit(request)
+        return [whatif.result_html(visit), *whatif.filled(visit, visit.values)]
+
+    def try_option(self, action, request: gr.Request):
+        """The panel set to an option of a search."""
+        visit = self._visit(request)
+        changes = {change["feature"]: change["to"] for change in (action or {}).get("changes") or ()}
+        values = {name: changes.get(name, value) for name, value in visit.values.items()}
+        settings = [whatif.setting(feature, values[feature.name]) for feature in whatif.changeable(visit.workspace)]
+        return [whatif.result_html(visit, settings), *whatif.filled(visit, values)]
 
     # parts
 
-    def _session(self, request):
-        """The visitor's conversation about this domain; a browser without cookies has one as long as its page is open."""
-        visitor = request.cookies.get(COOKIE) or request.session_hash
-        key = f"{visitor[:64]}.{self.domain.name}"
-        return self.sessions.find(key) or self.sessions.save(Session(key, self.domain.name))
+    def _visit(self, request):
+        """The visitor's conversation; a browser without cookies has one as long as its page is open."""
+        return self.visits.of(request.cookies.get(COOKIE) or request.session_hash)
 
-    def _values(self, session):
-        return self.domain.values(self.domain.case(session.memory.case))
+    def _answered(self, visit, action):
+        wish = wish_of(action, visit)
+        if wish is None:
+            yield self._talk(visit)
+        else:
+            yield from self._told(visit, wish)
 
-    def _settings(self, session):
-        values = self._values(session)
-        return [setting(feature, values[feature.name]) for feature in changeable(self.domain)]
+    def _told(self, visit, wish):
+        """Answer a Wish; where that takes a while, first say so and offer to stop."""
+        key = visit.session.id
+        job = self.jobs.start(key, lambda: respond(wish.text, wish.memory, self.workspace, key, picked=wish.query))
+        try:
+            if not job.settled(PATIENCE):
+                yield self._talk(visit, pending=wish.text, note=visit.texts["working"], working=True)
+                job.settled()
+        finally:
+            self.jobs.end(key, job)
+        if job.stopped:
+            yield self._talk(visit, pending=wish.text, note=visit.texts["stopped"])
+            return
+        try:
+            turn = self.store.keep(job.future.result(), wish.memory, visit.workspace)
+            after = visit.after(turn)
+        except Exception:                            # the visitor gets a calm sentence, the operator all of it
+            traceback.print_exc(file=sys.stderr)
+            yield self._talk(visit, pending=wish.text, note=visit.texts["fault"], text=wish.text)
+            return
+        yield self._whole(after) if after.case != visit.case else self._talk(after)
 
-    def _state(self, case, changes=()):
-        query = Query(subject=Subject(case=case), changes=tuple(changes), asks=(Ask("prediction"),))
-        return explain(query, self.workspace)[0].result
+    def _talk(self, visit, pending=None, note=None, working=False, text=""):
+        """Updates of the talk alone, in the order of `_whole`."""
+        if pending is None and note:
+            gr.Info(note)
+        controls = whatif.changeable(self.workspace)
+        return [talk_of(visit, pending, note if pending else None), next_html(visit, working), chips_html(visit), text,
+                visit.session.level, *[gr.skip()] * (4 + len(controls))]
 
-    def _result(self, case, changes):
-        return f'<section class="case" aria-live="polite">{result_html(self.domain, self._state(case, changes), self.texts)}</section>'
-
-    def _glance(self, session):
-        return case_html(self.domain, self._state(session.memory.case), self._values(session), self.texts, self.words)
-
-    def _whole(self, session):
-        talk = [message for said in session.transcript
-                for message in message_pair(said["question"], said["answer"], self.texts, said["record"])]
-        last = session.transcript[-1]["answer"]["suggestions"] if session.transcript else self.texts["starters"]
-        return [talk, *self._buttons(last), "", session.memory.level, session.memory.case, self._glance(session),
-                fixed_html(self.domain, self._values(session), self.texts, self.words),
-                self._result(session.memory.case, ()), *self._settings(session)]
-
-    def _told(self, session, talk, turn):
-        session = self.sessions.add(session, turn)
-        answer = turn.answer.to_json()
-        talk = talk + message_pair(turn.question.text, answer, self.texts, turn.record)
-        return self._after(session, talk, answer["suggestions"])
-
-    def _after(self, session, talk, suggestions=None):
-        buttons = self._buttons(suggestions) if suggestions is not None else [gr.skip()] * 4
-        return [talk, *buttons, "", session.memory.level, session.memory.case]
-
-    def _buttons(self, suggestions):
-        texts = list(suggestions)[:4]
-        return [gr.Button(texts[place], visible=True) if place < len(texts) else gr.Button(visible=False) for place in range(4)]
-
-
-def _picked(text, session):
-    """The reading that was clicked, where the last answer offered some."""
-    choices = session.transcript[-1].get("choices", ()) if session.transcript else ()
-    return next((Query.from_json(choice["query"]) for choice in choices if choice["text"] == text), None)
+    def _whole(self, visit):
+        """Updates of everything that depends on the visitor."""
+        domain = visit.domain
+        controls = whatif.changeable(self.workspace)
+        head = [talk_of(visit), next_html(visit), chips_html(visit), "", visit.session.level]
+        if visit.case is None:
+            return [*head, *[gr.skip()] * (4 + len(controls))]
+        state, _ = whatif.state_of(visit)
+        choices = visit.workspace.prepared(("case choices", visit.session.language), lambda: [
+            (visit.texts["numbered"].format(id=case), case) for case in domain.cases.index])
+        return [*head, gr.update(choices=choices, value=visit.case), case_html(visit, state), whatif.fixed_html(visit),
+                whatif.result_html(visit), *whatif.filled(visit, visit.values)]

@@ -1,37 +1,85 @@
-"""Turns -> what the chat shows: the answer's text, its drawing with the numbers as a table, and how it was worked out."""
+"""Turns -> what the chat shows: the answer's text, its drawing with the numbers as a table, and what can be done with it."""
+import json
 from html import escape
 
-
-def message_pair(text, answer, words, record=None):
-    """A question and its answer as two messages for the Chatbot."""
-    return [{"role": "user", "content": text}, {"role": "assistant", "content": answer_content(answer, words, record)}]
+from app.page.document import markdown_html, table_html
 
 
-def answer_content(answer, words, record=None):
-    """answer: an Answer as JSON (it comes from the pipeline or, after a reload, from the session)."""
-    content = [{"type": "text", "text": answer["text"]}]
-    html = "".join(figure_html(figure, words) for figure in answer["figures"]) + worked_out_html(answer, words, record)
-    return content + ([_html(html)] if html else [])
+def action(text, what, kind="", title=None):
+    """A button that the page's script turns into an event: `what` is JSON for the handler of actions."""
+    label = f' aria-label="{escape(title)}"' if title else ""
+    return (f'<button type="button" class="act {kind}" data-do="{escape(json.dumps(what))}"{label}>{escape(text)}</button>')
 
 
-def _html(value):
-    return {"type": "component", "component": "html", "value": value, "constructor_args": {}, "props": {"value": value, "padding": False}}
+def talk_of(visit, pending=None, note=None):
+    """The whole conversation as messages for the Chatbot.
+
+    pending   a question that is not answered yet
+    note      what stands in place of its answer
+    """
+    from app.page.options import cards_html
+    told, shown = visit.session.transcript, []
+    for place, said in enumerate(told):
+        last = place == len(told) - 1 and pending is None
+        shown.append({"role": "user", "content": said["question"]})
+        shown.append({"role": "assistant", "content": _answer(visit, said, cards_html(visit, said, last), last)})
+    if pending is not None:
+        shown.append({"role": "user", "content": pending})
+        shown.append({"role": "assistant", "content": note})
+    return shown
 
 
-def figure_html(figure, words):
-    table = figure["table"]
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table["columns"])
-    rows = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in table["rows"])
-    return (f'<figure class="figure"><figcaption>{escape(figure["title"])}</figcaption>{figure["svg"]}</figure>'
-            f'<details><summary>{escape(words["table"])}</summary><table><thead><tr>{head}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></details>")
+def _answer(visit, said, cards, last):
+    answer, texts = said["answer"], visit.texts
+    parts = [f'<div class="text">{markdown_html(answer["text"])}</div>', *(_figure_html(figure, texts) for figure in answer["figures"]),
+             cards, _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
+             _feedback_html(visit, said["record"])]
+    html = f'<div class="answer">{"".join(parts)}</div>'
+    return [{"type": "component", "component": "html", "value": html, "constructor_args": {}, "props": {"value": html, "padding": False}}]
 
 
-def worked_out_html(answer, words, record):
+def _figure_html(figure, texts):
+    ways = "".join(f'<button type="button" class="act" data-save="{kind}" data-name="{escape(figure["name"])}">'
+                   f'{escape(texts["download_" + kind])}</button>' for kind in ("svg", "png"))
+    return (f'<figure class="figure" aria-label="{escape(figure["title"])}">{figure["svg"]}</figure>'
+            f'<details><summary>{escape(texts["table"])}</summary>'
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts["table"])}">{table_html(figure["table"])}</div>'
+            f'<p class="ways">{escape(texts["download"])} {ways}</p></details>')
+
+
+def _worked_out_html(answer, texts, record):
     if not answer.get("worked_out") and not record:
         return ""
-    lines = [f"<p>{escape(line)}</p>" for line in (answer.get("worked_out") or "").split("\n") if line.strip()]
-    if record:
-        lines.append(f'<p>{escape(words["record"])} <code>{escape(record)}</code>. {escape(words["replay"])} '
-                     f"<code>python -m app show {escape(record)} --replay</code></p>")
-    return f'<details><summary>{escape(words["worked_out"])}</summary>{"".join(lines)}</details>'
+    stored = (f'<p>{escape(texts["record"])} <code>{escape(record)}</code>. {escape(texts["replay"])} '
+              f"<code>python -m app show {escape(record)} --replay</code></p>") if record else ""
+    return (f'<details><summary>{escape(texts["worked_out"])}</summary>{markdown_html(answer.get("worked_out") or "")}{stored}</details>')
+
+
+def _again_html(visit, answer):
+    """The same question for another reader."""
+    if not answer.get("status") == "understood" or not visit.session.transcript[-1].get("query"):
+        return ""
+    buttons = "".join(action(name, {"do": "again", "level": level}) for level, name in visit.texts["levels"].items()
+                      if level != answer["level"])
+    return f'<p class="ways">{escape(visit.texts["again"])} {buttons}</p>'
+
+
+def _feedback_html(visit, record):
+    if not record:
+        return ""
+    texts, given = visit.texts, visit.feedback.get(record)
+    buttons = "".join(f'<button type="button" class="act" data-opinion="{value}" aria-pressed="{str(given == value).lower()}">'
+                      f'{escape(texts["helpful_" + value])}</button>' for value in ("yes", "no"))
+    said = texts["noted"] if given else ""
+    return (f'<div class="opinion" data-record="{escape(record)}"><span>{escape(texts["helpful"])}</span>{buttons}'
+            f'<details><summary>{escape(texts["missed"])}</summary><label>{escape(texts["missed_what"])}'
+            f'<textarea rows="2" maxlength="2000"></textarea></label><button type="button" class="act" data-opinion="missed">'
+            f'{escape(texts["missed_send"])}</button></details><span role="status" data-noted="{escape(texts["noted"])}">{escape(said)}</span></div>')
+
+
+def next_html(visit, working=False):
+    """What to ask next, as buttons; while an answer is worked out, the way to stop it."""
+    if working:
+        return f'<div class="next">{action(visit.texts["stop"], {"do": "stop"}, "suggestion stop")}</div>'
+    buttons = "".join(action(text, {"do": "ask", "text": text}, "suggestion") for text in visit.suggestions)
+    return f'<div class="next" role="group" aria-label="{escape(visit.texts["ask_next"])}">{buttons}</div>' if buttons else ""

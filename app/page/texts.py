@@ -2,10 +2,21 @@
 from dialogue.phrasing.language import language
 
 
-def page_texts(domain, code):
-    """page.yaml of the language; {case} and {cases} are the domain's words for what is asked about."""
+def page_texts(workspace, code):
+    """page.yaml of the language `code`, read once; {case} and {cases} are the domain's words, {domain} its title."""
+    return workspace.prepared(("page texts", code), lambda: _read(workspace.speaking(code).domain, code))
+
+
+def _read(domain, code):
     one, many = domain.file.case
-    known = {"case": one, "cases": many}
-    fill = lambda text: text.replace("{case}", known["case"]).replace("{cases}", known["cases"]) if isinstance(text, str) else text
-    return {key: [fill(item) for item in value] if isinstance(value, list) else fill(value)
-            for key, value in language(code).read("page.yaml").items()}
+    return _filled(language(code).read("page.yaml"), {"{case}": one, "{cases}": many, "{domain}": domain.title})
+
+
+def _filled(entry, known):
+    if isinstance(entry, dict):
+        return {key: _filled(value, known) for key, value in entry.items()}
+    if isinstance(entry, list):
+        return [_filled(value, known) for value in entry]
+    for placeholder, word in known.items():
+        entry = str(entry).replace(placeholder, word)
+    return entry

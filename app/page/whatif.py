@@ -1,31 +1,44 @@
-"""The panel "Try changes": one control for each value that can change, the fixed ones shown with their reason."""
+"""The panel "Try changes": one control for each value that can change, the others shown with the reason why not."""
 from html import escape
 
 import gradio as gr
+import numpy as np
 
-from explainers.types import Change
+from app.page.case import meter_html, result_text
+from app.pipeline import compute
+from dialogue.phrasing.conditions import condition_words
+from dialogue.types import Question
+from explainers.errors import Problem
+from explainers.explain import changed
+from explainers.relations import Conditional, relations_of
+from explainers.types import Ask, Change, Query, Subject
+
+BEYOND = 0.25       # of the observed range: how far beyond it the panel lets people try
 
 
-def changeable(domain):
-    return [feature for feature in domain.features.values() if not feature.immutable]
+def changeable(workspace):
+    """Features with a control: neither fixed nor worked out from others."""
+    followed = relations_of(workspace).followed
+    return [feature for feature in workspace.domain.features.values() if not feature.immutable and feature.name not in followed]
 
 
-def control(feature):
+def control(feature, texts):
     """An empty control of the fitting kind; `setting` fills it for a case."""
-    label = feature.label.capitalize()
+    label = feature.label[:1].upper() + feature.label[1:]
     if feature.type == "number":
         low, high = limits(feature)
-        unit = f" {feature.unit}" if feature.unit else ""
-        return gr.Slider(low, high, value=low, step=feature.step, label=label, elem_id=f"try-{feature.name}",
-                         info=f"{low:g} – {high:g}{unit}", buttons=[])
+        return gr.Slider(low, high, value=low, step=feature.step, label=label, elem_id=f"try-{feature.name}", buttons=[])
     names = [(name, code) for code, name in feature.values.items()]
-    return gr.Dropdown(names, value=None, label=label, elem_id=f"try-{feature.name}")
+    return gr.Dropdown(names, value=None, label=label, elem_id=f"try-{feature.name}", filterable=len(names) > 8)
 
 
 def limits(feature):
-    """(lowest, highest) value that the panel offers: the observed range within the world's limits."""
-    low = feature.low if feature.min is None else max(feature.low, feature.min)
-    return low, feature.high if feature.max is None else min(feature.high, feature.max)
+    """(lowest, highest) value that the panel offers: somewhat beyond the observed range, within the world's limits."""
+    step, span = feature.step or 1.0, BEYOND * (feature.high - feature.low)
+    low = max(feature.low - span, 0.0 if feature.low >= 0 else -np.inf, -np.inf if feature.min is None else feature.min)
+    high = min(feature.high + span, np.inf if feature.max is None else feature.max)
+    low = max(np.floor(round(low / step, 6)) * step, -np.inf if feature.min is None else feature.min)
+    return round(float(low), 10), round(float(np.ceil(round(high / step, 6)) * step), 10)
 
 
 def setting(feature, value):
@@ -35,21 +48,116 @@ def setting(feature, value):
     return str(value).lower() if isinstance(value, bool) else feature.code(value)
 
 
-def changes_from(domain, values, settings):
-    """The controls' settings -> Changes against the case's JSON values."""
+def filled(visit, values):
+    """An update for each control: the values, the labels in the visitor's words, the range seen in the data."""
+    return [gr.update(value=setting(feature, values[feature.name]), label=visit.words.capitalised(feature.label), info=_info(visit, feature))
+            for feature in changeable(visit.workspace)]
+
+
+def _info(visit, feature):
+    texts, words = visit.texts, visit.words
+    notes = []
+    if feature.type == "number":
+        notes.append(texts["seen"].format(low=words.bare(feature.low, feature), high=words.with_unit(feature.high, feature)))
+    if feature.change in ("up", "down"):
+        notes.append(texts[f"only_{feature.change}"])
+    return "; ".join(notes) or None
+
+
+def changes_from(visit, settings):
+    """The controls' settings -> Changes against the case's values, with what follows from them."""
     found = []
-    for feature, chosen in zip(changeable(domain), settings):
-        if chosen is None or chosen == setting(feature, values[feature.name]):
+    for feature, chosen in zip(changeable(visit.workspace), settings):
+        if chosen is None or chosen == setting(feature, visit.values[feature.name]):
             continue
         to = feature.json(feature.read(chosen))
-        if to != values[feature.name]:
+        if to != visit.values[feature.name]:
             found.append(Change(feature.name, "to", to))
-    return tuple(found)
+    return tuple(found) + _following(visit, found)[0] if found else ()
 
 
-def fixed_html(domain, values, texts, words):
-    """What nobody can change, each with its value and the reason."""
-    lines = [f'<p class="fixed"><b>{escape(feature.label.capitalize())}</b>: {escape(words.value_text(values[name], name))} '
-             f'({escape(feature.why_immutable or texts["fixed_default"])})</p>'
-             for name, feature in domain.features.items() if feature.immutable]
-    return f'<h3 class="fixed"><b>{escape(texts["fixed"])}</b></h3>{"".join(lines)}' if lines else ""
+def _following(visit, changes):
+    """(Changes that follow from `changes`, rules of the domain that the changed case breaks)."""
+    domain, relations = visit.domain, relations_of(visit.workspace)
+    row = domain.case(visit.case)
+    before = {name: row[name].to_numpy() for name in domain.features}
+    after_row = changed(row, changes, domain)
+    after = {name: after_row[name].to_numpy() for name in domain.features}
+    columns, _ = relations.follow(after, before, domain)
+    follows = tuple(Change(name, "to", domain.features[name].json(columns[name][0])) for name in relations.followed
+                    if domain.features[name].json(columns[name][0]) != visit.values[name])
+    broken = [rule for rule in relations.rules if not type(relations)((rule,), ()).hold(columns, before, domain).all()]
+    return follows, broken
+
+
+def query_of(visit, changes):
+    return Query(subject=Subject(case=visit.case), changes=tuple(changes), asks=(Ask("prediction"),))
+
+
+def state_of(visit, changes=()):
+    """(result of the prediction evidence, warnings in words) for the case at hand under the changes."""
+    question = Question("-", visit.session.language, visit.session.level, visit.session.id)
+    turn = compute(question, query_of(visit, changes), visit.memory, visit.workspace)
+    return (turn.evidence[0].result if turn.evidence else None), (turn.answer.warnings if turn.evidence else (turn.answer.text,))
+
+
+def result_html(visit, settings=None):
+    """What the model says with the panel's settings; with None, of the case as it is."""
+    try:
+        changes = changes_from(visit, settings) if settings is not None else ()
+    except Problem as problem:
+        from dialogue.phrasing.sentence import problem_sentence
+        return _result('<p class="warning">' + escape(problem_sentence(problem, visit.session.language)) + "</p>")
+    state, warnings = state_of(visit, changes)
+    if state is None:
+        return _result(f'<p class="warning">{escape(" ".join(warnings))}</p>')
+    head = f'<p class="soft">{escape(visit.texts["tried" if changes else "real"])}</p><p class="result">{escape(result_text(visit, state))}</p>'
+    follows, broken = _following(visit, changes) if changes else ((), [])
+    lines = [f'<p class="warning">{escape(warning)}</p>' for warning in warnings if changes]
+    lines += [f'<p class="warning">{escape(visit.texts["broken"].format(rule=_rule_text(visit, rule)))}</p>' for rule in broken]
+    if follows:
+        said = visit.words.listed([_changed_text(visit, change) for change in follows])
+        lines.append(f'<p class="soft">{escape(visit.texts["follows"])} {escape(said)}</p>')
+    return _result(head + meter_html(visit, state) + "".join(lines))
+
+
+def _result(inner):
+    return f'<section class="case try" aria-live="polite">{inner}</section>'
+
+
+def _changed_text(visit, change):
+    return visit.texts["changed_value"].format(label=visit.words.label_text(change.feature),
+                                               value=visit.words.value_text(change.value, change.feature))
+
+
+def _rule_text(visit, rule):
+    if isinstance(rule, Conditional):
+        return visit.texts["when_then"].format(when=condition_words(rule.when, visit.words), then=condition_words(rule.then, visit.words))
+    text = rule.text
+    for name in sorted(rule.features, key=len, reverse=True):
+        text = text.replace(f"`{name}`", name).replace(name, visit.words.label_text(name))
+    return text
+
+
+def question_text(visit, changes):
+    """The settings as a question for the talk; what follows is worked out, not said."""
+    followed = relations_of(visit.workspace).followed
+    said = visit.words.listed([_changed_text(visit, change) for change in changes if change.feature not in followed])
+    return visit.texts["if_changed"].format(changes=said)
+
+
+def fixed_html(visit):
+    """What has no control, each with its value and the reason."""
+    texts, words, relations = visit.texts, visit.words, relations_of(visit.workspace)
+    sources = {follow.feature: follow.features for follow in relations.follows}
+    lines = []
+    for name, feature in visit.domain.features.items():
+        if name in sources:
+            reason = texts["follows_from"].format(features=words.listed([words.label_text(source) for source in sources[name]]))
+        elif feature.immutable:
+            reason = feature.why_immutable or texts["fixed_default"]
+        else:
+            continue
+        lines.append(f'<li><b>{escape(words.capitalised(feature.label))}</b>: {escape(words.value_text(visit.values[name], name))} '
+                     f'<span class="soft">({escape(reason)})</span></li>')
+    return f'<h3>{escape(texts["fixed"])}</h3><ul class="fixed">{"".join(lines)}</ul>' if lines and visit.values else ""

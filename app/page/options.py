@@ -1,0 +1,88 @@
+"""Options of a counterfactual as cards, and the limits in force as chips that can be lifted."""
+from html import escape
+
+from app.page.case import score_text
+from app.page.messages import action
+from dialogue.phrasing.conditions import condition_words
+
+
+def cards_html(visit, said, last):
+    """Cards for each search of a turn; only those of the last turn can be acted on."""
+    return "".join(_search_html(visit, search, place, last) for place, search in enumerate(said.get("searches") or ()))
+
+
+def _search_html(visit, search, place, last):
+    if not search["options"]:
+        return ""
+    texts = visit.texts
+    cards = "".join(_card_html(visit, search, place, number, option, last) for number, option in enumerate(search["options"], 1))
+    return f'<section class="options" aria-label="{escape(texts["options"])}"><ul>{cards}</ul></section>'
+
+
+def _card_html(visit, search, place, number, option, last):
+    texts, words = visit.texts, visit.words
+    title = texts["option"].format(number=number)
+    changes = "".join(_change_html(visit, change, place, last) for change in option["changes"])
+    follows = "".join(f"<li>{_moved_html(visit, change)}</li>" for change in option["follows"])
+    follows = f'<p class="soft">{escape(texts["option_follows"])}</p><ul class="follows">{follows}</ul>' if follows else ""
+    score = score_text(visit, option) if option.get("probabilities") else words.amount_text(option["value"])
+    before = _present(visit, search["present"])
+    same = len(option["row"]) - len(option["changes"]) - len(option["follows"])
+    buttons = action(texts["try_option"], {"do": "try", "changes": option["changes"] + option["follows"]}) + (
+        action(texts["not_this"].format(number=number), {"do": "unlike", "place": place, "option": number - 1}) if last else "")
+    return (f'<li class="card"><h3>{escape(title)}</h3><ul class="changes">{changes}</ul>{follows}'
+            f'<p class="then"><b>{escape(score)}</b> <span class="soft">({escape(texts["option_now"].format(score=before))})</span></p>'
+            f'<p class="soft">{escape(texts["option_same"].format(count=same))}</p><p class="buttons">{buttons}</p></li>')
+
+
+def _present(visit, present):
+    if not present.get("probabilities"):
+        return visit.words.amount_text(present["value"])
+    told = visit.domain.counted or present["outcome"]
+    return visit.words.score_text(present["probabilities"][told], visit.words.threshold_told())
+
+
+def _change_html(visit, change, place, last):
+    label = visit.words.label_text(change["feature"])
+    button = action(visit.texts["not_possible"], {"do": "without", "place": place, "feature": change["feature"]},
+                    title=visit.texts["not_possible_for"].format(feature=label)) if last else ""
+    return f"<li>{_moved_html(visit, change)}{button}</li>"
+
+
+def _moved_html(visit, change):
+    words, name = visit.words, change["feature"]
+    return (f'<span class="moved">{escape(words.capitalised(words.label_text(name)))}: '
+            f'<b>{escape(words.value_text(change["to"], name))}</b> '
+            f'<span class="soft">{escape(visit.texts["from_to"])} {escape(words.value_text(change["from"], name))}</span></span>')
+
+
+def limits_of(limits):
+    """Memory's limits -> one entry each: (key, value) as `lift` takes it."""
+    found = []
+    for key, value in (limits or {}).items():
+        found += [(key, item) for item in value] if key in ("without", "limits") else [(key, value)] if value else []
+    return found
+
+
+def limit_text(visit, key, value):
+    """One limit in words."""
+    texts, words = visit.texts, visit.words
+    if key == "without":
+        return texts["limit_without"].format(feature=words.label_text(value))
+    if key == "only":
+        return texts["limit_only"].format(features=words.listed([words.label_text(name) for name in value]))
+    if key == "at_most":
+        forms = texts["limit_at_most"]
+        return forms[words.plural(value, forms)].format(count=value)
+    return texts["limit_condition"].format(condition=condition_words(value, words))
+
+
+def chips_html(visit):
+    """What a search for changes keeps in mind, each with a way to lift it; empty where there is nothing."""
+    limits = limits_of(visit.memory.limits)
+    if not limits:
+        return ""
+    texts = visit.texts
+    chips = "".join(action(f"{text} ✕", {"do": "lift", "key": key, "value": value}, "chip", texts["lift"].format(limit=text))
+                    for key, value in limits for text in [limit_text(visit, key, value)])
+    return f'<div class="chips" role="group" aria-label="{escape(texts["limits"])}"><span>{escape(texts["limits"])}:</span>{chips}</div>'

@@ -1,0 +1,51 @@
+"""The page's own addresses: the conversation as a document, and what was thought of an answer. Own conversation only."""
+from fastapi import Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from app.page.document import as_html, as_markdown
+from app.page.web import visitor_of
+from app.feedback import LONGEST
+
+
+class Opinion(BaseModel):
+    """Feedback as the page sends it."""
+    model_config = ConfigDict(extra="forbid")
+    record: str = Field(max_length=40)
+    value: str = Field(pattern="^(yes|no|missed)$")
+    missing: str = Field(default="", max_length=LONGEST)
+
+
+def add_routes(web, visits):
+    def own(request):
+        return visits.known(visitor_of(request.headers.get("cookie", "")))
+
+    @web.get("/conversation.html")
+    def html(request: Request):
+        return _document(own(request), as_html, "text/html", "html")
+
+    @web.get("/conversation.md")
+    def markdown(request: Request):
+        return _document(own(request), as_markdown, "text/markdown", "md")
+
+    @web.post("/feedback")
+    async def feedback(request: Request, opinion: Opinion):
+        return await run_in_threadpool(_keep, own(request), opinion)
+
+
+def _document(visit, made, kind, ending):
+    """The visitor's conversation as a file to keep; 404 where they have none."""
+    if visit is None:
+        return Response(status_code=404)
+    name = f"because-{visit.domain.name}-{visit.case or 'all'}.{ending}"
+    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
+    return Response(made(visit), media_type=f"{kind}; charset=utf-8",
+                    headers={"Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store"})
+
+
+def _keep(visit, opinion):
+    if visit is None or opinion.record not in {said["record"] for said in visit.session.transcript}:
+        return Response(status_code=404)
+    visit.visits.feedback.keep(opinion.record, visit.session.id, opinion.value, opinion.missing)
+    return Response(status_code=204)
