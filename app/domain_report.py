@@ -28,7 +28,8 @@ def _target(domain):
         yield f"Target: {domain.file.target}, a number{unit}, {domain.target.min():g} to {domain.target.max():g}"
         return
     shares = domain.target.value_counts(normalize=True)
-    names = ", ".join(f"{code} = {label} ({100 * shares.get(code, 0):.0f} %)" for code, label in domain.outcomes.items())
+    names = ", ".join(f"{code} = {label} ({100 * shares.get(code, 0):.0f} %)"
+                      for code, label in domain.outcomes.items())
     inferred = "" if domain.file.outcomes else " (names inferred: outcomes gives better ones)"
     yield f"Target: {domain.file.target}: {names}{inferred}"
     if domain.favourable is not None:
@@ -46,7 +47,8 @@ def _rows(domain):
         yield (f"Rows: {len(domain.frame)}, {named}; {len(domain.train)} to learn from and {len(domain.cases)} to ask about "
                f"({how})")
     else:
-        yield f"Rows: {len(domain.frame)}, {named}; all can be asked about (which of them the model learned from is not known: holdout says it)"
+        yield (f"Rows: {len(domain.frame)}, {named}; all can be asked about (which of them the model learned from is not "
+               "known: holdout says it)")
 
 
 def _features(domain):

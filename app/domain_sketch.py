@@ -19,7 +19,8 @@ def domain_sketch(data, target, name, model=None, id_column=None):
     try:
         table = read_text(data.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
-        raise InputProblem("file_unreadable", file=data.name, reason=str(error).strip().split("\n")[-1][:200]) from error
+        reason = str(error).strip().split("\n")[-1][:200]
+        raise InputProblem("file_unreadable", file=data.name, reason=reason) from error
     for column in filter(None, (target, id_column)):
         if column not in table.columns:
             raise InputProblem("unknown_feature", feature=column, known=", ".join(table.columns))
@@ -32,13 +33,15 @@ def domain_sketch(data, target, name, model=None, id_column=None):
     lines.append(f"id: {_text(id_column)}" if id_column else "# id: column that names a row; row numbers from 0 otherwise")
     lines += [f"target: {_text(target)}", *_target(table[target].dropna())]
     lines += ["# case: [applicant, applicants]"]
-    lines.append("# holdout: share kept from training, or the column that says which rows were; without it, all rows can be asked about"
+    lines.append("# holdout: share kept from training, or the column that says so; without it, all rows can be asked about"
                  if model else "holdout: 0.3                  # share kept from training; the cases to ask about")
-    lines.append(f"model: {_text(model)}" if model else "# model: model.skops        # after `python -m app train`; until then one is trained at first use")
+    lines.append(f"model: {_text(model)}" if model else
+                 "# model: model.skops        # after `python -m app train`; until then one is trained at first use")
     if ignored:
         lines.append(f"ignore: [{', '.join(map(_text, ignored))}]   # they name the rows, or say the same of all")
-    lines += ["# Of each feature: label, unit, synonyms (other words for it), names of values; whether nobody can change it (immutable),",
-              "# whether it is protected (sensitive), which way it can change (change: up or down), step, min, max.", "features:"]
+    lines += ["# Of each feature: label, unit, synonyms (other words for it), names of values; whether nobody can change it",
+              "# (immutable), whether it is protected (sensitive), which way it can change (change: up or down), step, min, max.",
+              "features:"]
     skip = {target, id_column, *ignored}
     for column in table.columns:
         if column not in skip:
@@ -57,7 +60,8 @@ def _target(column):
     if numeric and column.nunique() > MANY:
         return ["unit: points                  # the unit of the target, which makes it a number to predict"]
     codes = sorted({text_of(value) for value in column.unique()}, key=natural)
-    names = ", ".join(f"{_code(code)}: {_text(label_of(code) if natural(code)[0] else f'outcome {code}')}" for code in codes)
+    names = ", ".join(
+        f"{_code(code)}: {_text(label_of(code) if natural(code)[0] else f'outcome {code}')}" for code in codes)
     return [f"outcomes: {{{names}}}   # code in the data: what people call it", "# favourable: code of the outcome that people hope for"]
 
 

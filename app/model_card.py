@@ -5,7 +5,8 @@ from explainers import scores
 from explainers.loading import from_estimator
 from explainers.training import SEED, fit
 
-METHODS = {"gradient_boosting": "gradient boosting", "logistic_regression": "logistic regression", "random_forest": "random forest"}
+METHODS = {"gradient_boosting": "gradient boosting",
+           "logistic_regression": "logistic regression", "random_forest": "random forest"}
 
 
 def model_card(domain, model):
@@ -16,7 +17,8 @@ def model_card(domain, model):
     if domain.file.training.method != "logistic_regression":
         plain = "ridge regression" if domain.regression else "logistic regression"
         rivals[plain] = from_estimator(fit(domain, "logistic_regression"), domain, "")
-    table = _regression_table if domain.regression else _binary_table if len(domain.outcomes) == 2 else _multiclass_table
+    two = len(domain.outcomes) == 2
+    table = _regression_table if domain.regression else _binary_table if two else _multiclass_table
     parts = [f"# Model card: {domain.title}", "Made by `python -m app train`; do not edit.", _what(domain, model),
              "## How well it does", table(domain, rivals), _directions(domain), _limits(domain)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -56,7 +58,7 @@ def _figure(found, digits=3):
 
 
 def _binary_table(domain, rivals):
-    counted = domain.favourable or list(domain.outcomes)[-1]
+    counted = _hoped_for(domain)
     threshold = domain.threshold if domain.favourable else 0.5
     met = (domain.cases_target == counted).to_numpy()
     scored = {name: model.score(domain.cases, counted) for name, model in rivals.items()}
@@ -106,17 +108,22 @@ def _regression_table(domain, rivals):
                         _table(["model", "mean absolute error" + unit, "root mean squared error" + unit, "R squared"], rows)])
 
 
+def _hoped_for(domain):
+    return domain.favourable or list(domain.outcomes)[-1]
+
+
 def _directions(domain):
     """The constrained directions with what the training rows say about each; empty where there are none."""
     rows = []
     for name, feature in domain.features.items():
         if feature.monotone:
             column, target = domain.train[name], domain.train_target
-            good = target if domain.regression else (target == (domain.favourable or list(domain.outcomes)[-1])).astype(float)
-            rows.append([feature.label, {"increasing": "up", "decreasing": "down"}[feature.monotone], _levels(feature, column, good)])
+            good = target if domain.regression else (target == _hoped_for(domain)).astype(float)
+            way = {"increasing": "up", "decreasing": "down"}[feature.monotone]
+            rows.append([feature.label, way, _levels(feature, column, good)])
     if not rows:
         return ""
-    hoped = "the value" if domain.regression else f"\"{domain.outcomes[domain.favourable or list(domain.outcomes)[-1]]}\""
+    hoped = "the value" if domain.regression else f"\"{domain.outcomes[_hoped_for(domain)]}\""
     return "\n\n".join([
         "## Directions that the model must keep",
         f"As these rise (a category in its written order), the prediction of {hoped} may only move one way. Each is what practice "

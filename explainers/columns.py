@@ -8,8 +8,10 @@ from explainers.errors import DomainProblem
 from explainers.feature import FALSE_WORDS, TRUE_WORDS, Feature, text_of
 from explainers.words import label_of, value_name
 
-PLAIN = ("description", "unit", "immutable", "why_immutable", "sensitive", "implausible", "change", "min", "max", "monotone")
-OPPOSITE = {"no": "yes", "yes": "no", "n": "y", "y": "n", "f": "t", "t": "f", "false": "true", "true": "false", "0": "1", "1": "0"}
+PLAIN = ("description", "unit", "immutable", "why_immutable",
+         "sensitive", "implausible", "change", "min", "max", "monotone")
+OPPOSITE = {"no": "yes", "yes": "no", "n": "y", "y": "n", "f": "t",
+            "t": "f", "false": "true", "true": "false", "0": "1", "1": "0"}
 
 
 def feature_of(column, data, entry, where):
@@ -83,9 +85,11 @@ def _number(common, given, data, place):
     if least is not None and most is not None and least > most:
         raise DomainProblem("min_above_max", feature=common["name"], min=least, max=most, **place("min"))
     if least is not None and low is not None and low < least:
-        raise DomainProblem("data_out_of_limits", feature=common["name"], value=low, key="min", limit=least, **place("min"))
+        raise DomainProblem("data_out_of_limits", feature=common["name"],
+                            value=low, key="min", limit=least, **place("min"))
     if most is not None and high is not None and high > most:
-        raise DomainProblem("data_out_of_limits", feature=common["name"], value=high, key="max", limit=most, **place("max"))
+        raise DomainProblem("data_out_of_limits", feature=common["name"],
+                            value=high, key="max", limit=most, **place("max"))
     return Feature(**common, values={}, value_synonyms={}, phrases={}, step=step, whole=whole and float(step).is_integer(), low=low, high=high)
 
 

@@ -1,7 +1,8 @@
 """Conditions: which rows are meant.
 
 COND is {"feature": F, "is": "=|!=|<|<=|>|>=", "value": V}, {"prediction": outcome}, {"label": outcome},
-{"and": [COND, ...]}, {"or": [COND, ...]} or {"not": COND}. A missing value meets no comparison but "!="; the value null asks for what is missing ("=") or not ("!=").
+{"and": [COND, ...]}, {"or": [COND, ...]} or {"not": COND}. A missing value meets no comparison but "!=";
+the value null asks for what is missing ("=") or not ("!=").
 Categories compare in their written order.
 """
 import operator

@@ -200,7 +200,8 @@ def _check_columns(table, file, skip, where):
     for column in file.features:
         if column in (file.target, file.id):
             role = "target" if column == file.target else "id"
-            raise DomainProblem("column_used_twice", column=column, first=role, second="features", **where("features", column))
+            raise DomainProblem("column_used_twice", column=column, first=role,
+                                second="features", **where("features", column))
         if column not in table.columns or column in skip:
             raise DomainProblem("feature_not_in_data", feature=column, known=known, **where("features", column))
     families = {}
@@ -209,7 +210,8 @@ def _check_columns(table, file, skip, where):
             raise DomainProblem("family_named_like_column", family=name, **where("families", name))
         for column in family.columns:
             if column not in table.columns or column in skip:
-                raise DomainProblem("feature_not_in_data", feature=column, known=known, **where("families", name, "columns"))
+                raise DomainProblem("feature_not_in_data", feature=column,
+                                    known=known, **where("families", name, "columns"))
             if families.setdefault(column, name) != name:
                 raise DomainProblem("column_in_two_families", column=column, first=families[column], second=name,
                                     **where("families", name, "columns"))

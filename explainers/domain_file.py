@@ -38,7 +38,8 @@ class FeatureFile(Strict):
     description: str | None = None                      # one or two sentences, shown when somebody asks what it means
     unit: Word | None = None
     synonyms: Words = []
-    values: dict[Any, Word] | None = None               # code in the data: name; of a yes/no feature: which code is which
+    # code in the data: name; of a yes/no feature: which code is which
+    values: dict[Any, Word] | None = None
     value_synonyms: dict[Any, Words] = {}
     phrases: dict[Any, str] = {}                        # code: the value as a clause, "no savings are known"
     ordered: bool | None = None                         # a category whose codes, in the order written, rise
@@ -105,7 +106,8 @@ class DomainFile(Strict):
     threshold: float = Field(0.5, gt=0, lt=1)
     holdout: float | str | None = None
     ignore: Words = []
-    absent: dict[str, Words] = {}                       # what people ask about and the data do not hold: other words for it
+    # what people ask about and the data do not hold: other words for it
+    absent: dict[str, Words] = {}
     model: str | None = None
     training: TrainingFile = TrainingFile()
     decision: DecisionFile | None = None
@@ -118,7 +120,8 @@ class DomainFile(Strict):
     def empty_entries(cls, data):
         """`age:` with nothing behind it is an entry without details."""
         if isinstance(data, dict) and isinstance(data.get("features"), dict):
-            data = {**data, "features": {key: {} if value is None else value for key, value in data["features"].items()}}
+            entries = {key: {} if value is None else value for key, value in data["features"].items()}
+            data = {**data, "features": entries}
         return data
 
 
@@ -130,7 +133,8 @@ class _Loader(yaml.SafeLoader):
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if (key.tag, key.value) in seen:
-                    raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} is there twice", key.start_mark)
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key {key.value} is there twice", key.start_mark)
                 seen.add((key.tag, key.value))
         return super().construct_mapping(node, deep)
 
@@ -154,7 +158,8 @@ def read_yaml(path):
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split("\n")[0]
-        raise DomainProblem("yaml_unreadable", file=str(path), line=mark.line + 1 if mark else 1, reason=reason[:200]) from error
+        line = mark.line + 1 if mark else 1
+        raise DomainProblem("yaml_unreadable", file=str(path), line=line, reason=reason[:200]) from error
     return content, node
 
 
@@ -200,10 +205,7 @@ EXPECTED = {"string_type": "domain_value_not_text", "dict_type": "domain_value_n
 def _explained(error, path, node):
     first = error.errors()[0]
     location = [part for part in first["loc"] if part not in ("float", "str", "[key]")]
-    if first["type"] == "extra_forbidden" or first["loc"][-1] != "[key]":
-        facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location)}
-    else:
-        facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location[:-1])}
+    facts = {"file": str(path), "line": line_of(node, location), "key": ".".join(str(part) for part in location)}
     if first["type"] == "missing":
         return DomainProblem("domain_key_missing", **facts)
     if first["type"] == "extra_forbidden":

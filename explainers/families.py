@@ -22,7 +22,8 @@ def inferred_families(features, frame, named):
                 groups.setdefault(tuple(words[:length]), []).append(name)
         for start, columns in groups.items():
             name = _common_start(columns)
-            on = np.column_stack([(frame[column] == features[column].true).to_numpy() for column in columns]).sum(axis=1)
+            on = np.column_stack([(frame[column] == features[column].true).to_numpy()
+                                 for column in columns]).sum(axis=1)
             if len(columns) >= FEWEST and on.max() == 1 and on.mean() > 0.5 and name and name not in features:
                 found[name] = FamilyFile(columns=columns, label=label_of(name), none_allowed=bool((on == 0).any()))
                 free = [column for column in free if column not in columns]

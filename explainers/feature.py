@@ -100,7 +100,8 @@ class Feature:
         for code, name in self.values.items():
             if lowered in (code.lower(), name.lower()):
                 return code
-        meant = [code for code, names in (self.value_synonyms or {}).items() if lowered in (name.lower() for name in names)]
+        meant = [code for code, names in (self.value_synonyms or {}).items()
+                 if lowered in (name.lower() for name in names)]
         return meant[0] if len(meant) == 1 else None
 
     def json(self, raw):

@@ -11,7 +11,9 @@ def suspicions(domain):
     """[{"code": ..., "feature": ..., its numbers}]; looks at the training rows, for identifiers at all rows."""
     found = []
     for name, feature in domain.features.items():
-        found += _copy_of_target(domain, name) + _like_an_id(domain.frame[name], name, feature) + _values(domain, name, feature)
+        found += _copy_of_target(domain, name)
+        found += _like_an_id(domain.frame[name], name, feature)
+        found += _values(domain, name, feature)
     found += _same_as_other(domain)
     if not domain.regression:
         counts = domain.train_target.value_counts()
@@ -77,7 +79,8 @@ def _values(domain, name, feature):
         if not pd.api.types.is_numeric_dtype(column) and name not in domain.file.features:
             numbers = pd.to_numeric(column.dropna(), errors="coerce")
             if 0.8 < numbers.notna().mean() < 1:
-                found.append({"code": "numbers_in_words", "feature": name, "value": str(column.dropna()[numbers.isna()].iloc[0])})
+                found.append({"code": "numbers_in_words", "feature": name,
+                             "value": str(column.dropna()[numbers.isna()].iloc[0])})
     return found
 
 

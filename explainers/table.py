@@ -84,7 +84,8 @@ def split(table, file, where):
     """(mask of the rows kept from training, whether that is known, the column that said so)."""
     if isinstance(file.holdout, str):
         if file.holdout not in table.columns:
-            raise DomainProblem("column_missing", column=file.holdout, known=", ".join(table.columns), **where("holdout"))
+            raise DomainProblem("column_missing", column=file.holdout,
+                                known=", ".join(table.columns), **where("holdout"))
         marks = table[file.holdout].map(lambda mark: text_of(mark).lower())
         strange = marks[~marks.isin(TEST_WORDS | TRAIN_WORDS)]
         if len(strange):
@@ -113,14 +114,15 @@ def outcomes_of(column, file, where):
     if file.unit is not None and file.outcomes is None and not file.positive:
         if not numeric:
             wrong = column[pd.to_numeric(column, errors="coerce").isna()]
-            raise DomainProblem("target_column_not_numbers", column=file.target, value=str(wrong.iloc[0])[:60], **where("target"))
+            raise DomainProblem("target_column_not_numbers", column=file.target,
+                                value=str(wrong.iloc[0])[:60], **where("target"))
         return {}, column.astype(float)
     target = column.map(text_of)
     for code, raws in file.positive.items():
         counted = {text_of(raw) for raw in raws}
         unknown = counted - set(target)
         if unknown == counted:
-            raise DomainProblem("positive_not_in_data", value=sorted(unknown)[0], column=file.target, **where("positive"))
+            raise DomainProblem("positive_not_in_data", value=min(unknown), column=file.target, **where("positive"))
         target = target.mask(target.isin(counted), text_of(code))
     found = sorted(target.unique(), key=natural)
     if file.outcomes is None:

@@ -12,7 +12,8 @@ TOP = ("title", "description", "note", "source", "case", "unit", "outcome_synony
 def label_of(name):
     """A column name split into words: LoanAmount -> loan amount, months_in_jail -> months in jail."""
     words = re.sub(r"[_\-.]+", " ", str(name))
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=\d)|(?<=\d)(?=[a-zA-Z]{2,})", " ", words)
+    words = re.sub(
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=\d)|(?<=\d)(?=[a-zA-Z]{2,})", " ", words)
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words.split())
 
 

@@ -12,6 +12,8 @@ def run(options):
     from app.commands import print_lines
     from explainers.domain import load_domain
     domain = load_domain(options.domain, options.language)
-    columns = {name: [feature.json(raw) for raw in domain.cases[name].tolist()] for name, feature in domain.features.items()}
-    print_lines({"case": case, "values": dict(zip(columns, row))} for case, row in zip(domain.cases.index, zip(*columns.values())))
+    columns = {name: [feature.json(raw) for raw in domain.cases[name].tolist()]
+                                   for name, feature in domain.features.items()}
+    print_lines({"case": case, "values": dict(zip(columns, row))}
+                for case, row in zip(domain.cases.index, zip(*columns.values())))
     return 0

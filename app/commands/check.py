@@ -5,7 +5,8 @@ HELP = "read a domain folder and its model, and tell what was understood"
 def arguments(parser):
     parser.add_argument("domain", metavar="D", nargs="?", default="credit",
                         help="a folder in data/, or a path to a domain folder (credit)")
-    parser.add_argument("--trust", action="store_true", help="load a model file that can run code (pickle, joblib, module:function)")
+    parser.add_argument("--trust", action="store_true",
+                        help="load a model file that can run code (pickle, joblib, module:function)")
 
 
 def run(options):

@@ -6,7 +6,8 @@ BATCH = 5000
 def arguments(parser):
     from app.commands import domain_arguments
     domain_arguments(parser)
-    parser.add_argument("--rows", metavar="FILE", help="rate the rows of this CSV file (columns by name or label) instead of the cases")
+    parser.add_argument("--rows", metavar="FILE",
+                        help="rate the rows of this CSV file (columns by name or label) instead of the cases")
     parser.add_argument("--json", action="store_true", help="accepted like everywhere; the output is JSON anyway")
 
 

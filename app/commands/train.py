@@ -5,7 +5,8 @@ HELP = "train the domain's model and write its model card"
 def arguments(parser):
     parser.add_argument("domain", metavar="D", nargs="?", default="credit",
                         help="a folder in data/, or a path to a domain folder (credit)")
-    parser.add_argument("--out", metavar="FILE", help="the model file to write (the one that domain.yaml names, or model.skops)")
+    parser.add_argument("--out", metavar="FILE",
+                        help="the model file to write (the one that domain.yaml names, or model.skops)")
 
 
 def run(options):

@@ -46,7 +46,8 @@ def _from_module(module_name, name, domain):
         for part in name.split("."):
             found = getattr(found, part)
     except (ImportError, AttributeError, SyntaxError, NameError) as error:
-        raise ModelProblem("model_function_missing", module=module_name, function=name, reason=str(error)[:200]) from error
+        raise ModelProblem("model_function_missing", module=module_name,
+                           function=name, reason=str(error)[:200]) from error
     if hasattr(found, "predict") and not isinstance(found, type):
         return parts_of(found, domain)
     return _from_function(found, domain, f"{module_name}:{name}")

@@ -38,7 +38,7 @@ def columns_for(names, count, domain):
     found = [str(name) if str(name) in domain.features else simple.get(_simple(name)) for name in names]
     missing = [str(name) for name, column in zip(names, found) if column is None]
     if missing:
-        raise ModelProblem("model_columns_missing", missing=", ".join(missing[:5]), count=len(missing), known=", ".join(own[:40]))
+        raise ModelProblem("model_columns_missing", missing=", ".join(missing[:5]), count=len(missing))
     return tuple(found)
 
 
@@ -146,7 +146,8 @@ def guarded(call, classes):
         if not classes and found.ndim == 2 and found.shape[1] == 1:
             found = found[:, 0]
         if found.shape != wanted:
-            raise ModelProblem("model_answer_shape", given=" x ".join(map(str, found.shape)), wanted=" x ".join(map(str, wanted)))
+            given, asked = (" x ".join(map(str, shape)) for shape in (found.shape, wanted))
+            raise ModelProblem("model_answer_shape", given=given, wanted=asked)
         return found
     return checked
 

@@ -47,5 +47,6 @@ def _feed(network, domain, path):
     try:
         features = columns_for(names, None, domain)
     except ModelProblem as problem:
-        raise ModelProblem("model_inputs_unknown", file=path.name, count=len(domain.features), inputs=", ".join(names[:8])) from problem
+        raise ModelProblem("model_inputs_unknown", file=path.name, count=len(domain.features),
+                           inputs=", ".join(names[:8])) from problem
     return features, lambda frame: {name: numbers(frame[[column]]).astype("float32") for name, column in zip(names, features)}

@@ -68,7 +68,8 @@ def _call(booster, categories, outcomes):
         if not categories:
             found = booster.predict(values)
         else:
-            coded = pd.DataFrame(values, columns=[name for name in frame.columns if name not in categories], index=frame.index)
+            coded = pd.DataFrame(
+                values, columns=[name for name in frame.columns if name not in categories], index=frame.index)
             for name, found in categories.items():
                 coded[name] = pd.Categorical(frame[name], categories=found)
             found = booster.predict(coded[list(frame.columns)])

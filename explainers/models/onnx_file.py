@@ -72,6 +72,7 @@ def _output(session, domain):
         return maps[0].name, True
     floats = [given for given in outputs if given.type in ("tensor(float)", "tensor(double)")]
     if not floats:
-        raise ModelProblem("model_is_classifier" if domain.regression else "model_answer_no_probabilities", estimator="ONNX", value=0)
+        raise ModelProblem(
+            "model_is_classifier" if domain.regression else "model_answer_no_probabilities", estimator="ONNX", value=0)
     named = [given for given in floats if "prob" in given.name.lower()]
     return (named or floats)[0].name, False

@@ -15,16 +15,17 @@ from explainers.models.trusted import TRUSTED
 ENDINGS = (".skops",)
 NEEDS_TRUST = False
 
-FAMILIES = [("HistGradientBoosting", "gradient_boosting"), ("GradientBoosting", "gradient_boosting"),
-            ("XGBRF", "random_forest"), ("XGB", "gradient_boosting"), ("LGBM", "gradient_boosting"),
-            ("CatBoost", "gradient_boosting"), ("AdaBoost", "boosting"), ("RandomForest", "random_forest"),
-            ("ExtraTrees", "random_forest"), ("Bagging", "bagging"), ("DecisionTree", "decision_tree"), ("ExtraTree", "decision_tree"),
-            ("LogisticRegression", "logistic_regression"), ("Ridge", "linear"), ("LinearRegression", "linear"), ("Lasso", "linear"),
-            ("ElasticNet", "linear"), ("SGD", "linear"), ("LinearSV", "linear_svm"), ("MLP", "neural_network"),
-            ("SV", "svm"), ("NuSV", "svm"), ("KNeighbors", "nearest_neighbours"), ("RadiusNeighbors", "nearest_neighbours"),
-            ("GaussianProcess", "gaussian_process"), ("GaussianNB", "naive_bayes"), ("BernoulliNB", "naive_bayes"),
-            ("CategoricalNB", "naive_bayes"), ("MultinomialNB", "naive_bayes"), ("ComplementNB", "naive_bayes"),
-            ("CalibratedClassifier", "calibrated"), ("Voting", "voting"), ("Stacking", "stacking")]
+# The first start of the estimator's name that fits tells its family.
+FAMILIES = {
+    "HistGradientBoosting": "gradient_boosting", "GradientBoosting": "gradient_boosting", "XGBRF": "random_forest",
+    "XGB": "gradient_boosting", "LGBM": "gradient_boosting", "CatBoost": "gradient_boosting", "AdaBoost": "boosting",
+    "RandomForest": "random_forest", "ExtraTrees": "random_forest", "Bagging": "bagging", "DecisionTree": "decision_tree",
+    "ExtraTree": "decision_tree", "LogisticRegression": "logistic_regression", "Ridge": "linear",
+    "LinearRegression": "linear", "Lasso": "linear", "ElasticNet": "linear", "SGD": "linear", "LinearSV": "linear_svm",
+    "SV": "svm", "NuSV": "svm", "MLP": "neural_network", "KNeighbors": "nearest_neighbours",
+    "RadiusNeighbors": "nearest_neighbours", "GaussianProcess": "gaussian_process", "GaussianNB": "naive_bayes",
+    "BernoulliNB": "naive_bayes", "CategoricalNB": "naive_bayes", "MultinomialNB": "naive_bayes",
+    "ComplementNB": "naive_bayes", "CalibratedClassifier": "calibrated", "Voting": "voting", "Stacking": "stacking"}
 
 
 def read(path, domain):
@@ -46,7 +47,8 @@ def parts_of(estimator, domain):
     features = columns_for(getattr(estimator, "feature_names_in_", None), _width(estimator), domain)
     classes = getattr(estimator, "classes_", None)
     if domain.regression != (classes is None):
-        raise ModelProblem("model_is_regressor" if classes is None else "model_is_classifier", estimator=_name(estimator))
+        raise ModelProblem("model_is_regressor" if classes is None else "model_is_classifier",
+                           estimator=_name(estimator))
     notes = notes_of(estimator, features)
     if domain.regression:
         codes, method = (), "predict"
@@ -113,7 +115,7 @@ def notes_of(estimator, features):
     """What kind of model it is: {"family", "estimator", "features", "steps", "trees"}."""
     last = last_step(estimator)
     name = type(last).__name__
-    notes = {"family": next((family for start, family in FAMILIES if name.startswith(start)), "other"), "estimator": name,
+    notes = {"family": next((family for start, family in FAMILIES.items() if name.startswith(start)), "other"), "estimator": name,
              "features": len(features), "steps": [type(step).__name__ for _, step in getattr(estimator, "steps", [])[:-1]]}
     trees = getattr(last, "n_iter_", None) if name.startswith("HistGradient") else getattr(last, "n_estimators", None)
     if trees is not None:

@@ -55,7 +55,8 @@ def _call(xgboost, booster, objective, features, domain):
     def rows(frame):
         if not categories:
             return xgboost.DMatrix(numbers(frame), feature_names=names, feature_types=booster.feature_types)
-        frame = frame.assign(**{name: pd.Categorical(frame[name], categories=found) for name, found in categories.items()})
+        frame = frame.assign(**{name: pd.Categorical(frame[name], categories=found)
+                             for name, found in categories.items()})
         for name in features:
             if name not in categories:
                 frame[name] = numbers(frame[[name]])[:, 0]
