@@ -90,7 +90,8 @@ def _number(common, given, data, place):
     if most is not None and high is not None and high > most:
         raise DomainProblem("data_out_of_limits", feature=common["name"],
                             value=high, key="max", limit=most, **place("max"))
-    return Feature(**common, values={}, value_synonyms={}, phrases={}, step=step, whole=whole and float(step).is_integer(), low=low, high=high)
+    return Feature(**common, values={}, value_synonyms={}, phrases={}, step=step, low=low, high=high,
+                   whole=whole and float(step).is_integer())
 
 
 def _decimals(data):

@@ -172,7 +172,8 @@ def load_domain(name, language="en"):
         counted = next(code for code in outcomes if code != favourable)
     digest = hashlib.sha256((folder / file.data).read_bytes() + path.read_bytes()).hexdigest()[:16]
     domain = Domain(
-        name=folder.name, path=folder, file=file.model_copy(update={"families": families}), title=file.title or label_of(folder.name).capitalize(),
+        name=folder.name, path=folder, file=file.model_copy(update={"families": families}),
+        title=file.title or label_of(folder.name).capitalize(),
         features=features, frame=table[list(features)], target=target, held_out=held_out, split_known=known,
         outcomes=outcomes, favourable=favourable, counted=counted,
         score_label=file.score.label if file.score else None, data_hash=digest)

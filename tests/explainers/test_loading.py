@@ -127,6 +127,21 @@ def test_boosters_inside_a_pipeline_are_loaded_from_skops(tmp_path, library):
     assert model.library.startswith(library)
 
 
+def test_columns_picked_by_their_type_are_loaded_from_skops(tmp_path):
+    from sklearn.compose import make_column_selector, make_column_transformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+    from skops.io import dump
+    frame = rows(text=True)
+    picked = make_column_transformer((OneHotEncoder(), make_column_selector(dtype_exclude=np.number)),
+                                     (StandardScaler(), make_column_selector(dtype_include=np.number)))
+    fitted = make_pipeline(picked, LogisticRegression()).fit(frame, target_of(frame))
+    dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame), "model.skops"))
+    domain, model = loaded(tmp_path / "d")
+    assert np.array_equal(model.predict(domain.frame), fitted.predict_proba(frame))
+
+
 class Harmful:
     def __reduce__(self):
         return (print, ("run",))
