@@ -57,7 +57,7 @@ class Handlers:
     def stop(self, request: gr.Request):
         self.jobs.stop(self._visit(request).session.id)
 
-    def ask_about(self, *settings, request: gr.Request = None):
+    def ask_about(self, request: gr.Request, *settings):
         """The panel's settings as a question in the talk."""
         visit = self._visit(request)
         try:
@@ -71,7 +71,7 @@ class Handlers:
 
     # the panel
 
-    def try_out(self, *settings, request: gr.Request = None):
+    def try_out(self, request: gr.Request, *settings):
         return whatif.result_html(self._visit(request), settings)
 
     def back(self, request: gr.Request):

@@ -49,7 +49,8 @@ def _panel(workspace, texts):
 
 
 def _talk(domain, texts):
-    note = f'<p class="soft"><b>{escape(texts["about_data"])}.</b> {escape(domain.file.note)}</p>' if domain.file.note else ""
+    note = (f'<details class="fold" open><summary>{escape(texts["about_data"])}</summary><p class="soft">{escape(domain.file.note)}</p>'
+            "</details>") if domain.file.note else ""
     first = f'<div class="first"><h3>{escape(texts["what"])}</h3><p>{escape(texts["about"])}</p>{note}</div>'
     gr.HTML(f'<h2 class="unseen">{escape(texts["conversation"])}</h2>', elem_id="talk-heading")
     return gr.Chatbot(elem_id="talk", label=texts["conversation"], show_label=False, height="60vh", buttons=[], layout="panel",

@@ -31,8 +31,8 @@ def talk_of(visit, pending=None, note=None):
 
 def _answer(visit, said, cards, last):
     answer, texts = said["answer"], visit.texts
-    parts = [f'<div class="text">{markdown_html(answer["text"])}</div>', *(_figure_html(figure, texts) for figure in answer["figures"]),
-             cards, _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
+    parts = [f'<div class="text">{markdown_html(answer["text"])}</div>', cards,
+             *(_figure_html(figure, texts) for figure in answer["figures"]), _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
              _feedback_html(visit, said["record"])]
     html = f'<div class="answer">{"".join(parts)}</div>'
     return [{"type": "component", "component": "html", "value": html, "constructor_args": {}, "props": {"value": html, "padding": False}}]

@@ -97,6 +97,8 @@ window.because = (function () {
   function measure() {
     const columns = find("#columns");
     if (!columns) { return; }
+    const row = find("#ask-row");
+    if (row && phone()) { document.documentElement.style.setProperty("--ask", row.offsetHeight + 8 + "px"); }
     document.documentElement.style.setProperty("--head", columns.getBoundingClientRect().top + window.scrollY + 12 + "px");
   }
   function fold() {
@@ -105,10 +107,15 @@ window.because = (function () {
       if (phone()) { part.open = false; }
     });
   }
+  // Gradio names an answer after the component that shows it; without the name its text is read.
+  function unname() {
+    document.querySelectorAll('#talk [data-testid="bot"][aria-label]').forEach((part) => part.removeAttribute("aria-label"));
+  }
   let shown = false;
   new MutationObserver(() => {
     measure();
     fold();
+    unname();
     if (!shown && find("#talk .user-row")) { shown = true; setTimeout(page.toQuestion, 60); }
   }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("resize", measure);

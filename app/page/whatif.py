@@ -14,6 +14,7 @@ from explainers.relations import Conditional, relations_of
 from explainers.types import Ask, Change, Query, Subject
 
 BEYOND = 0.25       # of the observed range: how far beyond it the panel lets people try
+FEW = 200
 
 
 def changeable(workspace):
@@ -27,18 +28,24 @@ def control(feature, texts):
     label = feature.label[:1].upper() + feature.label[1:]
     if feature.type == "number":
         low, high = limits(feature)
-        return gr.Slider(low, high, value=low, step=feature.step, label=label, elem_id=f"try-{feature.name}", buttons=[])
+        return gr.Slider(low, high, value=low, step=step_of(feature), label=label, elem_id=f"try-{feature.name}", buttons=[])
     names = [(name, code) for code, name in feature.values.items()]
     return gr.Dropdown(names, value=None, label=label, elem_id=f"try-{feature.name}", filterable=len(names) > 8)
 
 
 def limits(feature):
-    """(lowest, highest) value that the panel offers: somewhat beyond the observed range, within the world's limits."""
-    step, span = feature.step or 1.0, BEYOND * (feature.high - feature.low)
-    low = max(feature.low - span, 0.0 if feature.low >= 0 else -np.inf, -np.inf if feature.min is None else feature.min)
-    high = min(feature.high + span, np.inf if feature.max is None else feature.max)
-    low = max(np.floor(round(low / step, 6)) * step, -np.inf if feature.min is None else feature.min)
-    return round(float(low), 10), round(float(np.ceil(round(high / step, 6)) * step), 10)
+    """(lowest, highest) value that the panel offers, on steps: somewhat beyond the observed range, within the world's limits."""
+    step, span = step_of(feature), BEYOND * (feature.high - feature.low)
+    least = feature.min if feature.min is not None else 0.0 if feature.low >= 0 else -np.inf
+    most = np.inf if feature.max is None else feature.max
+    low, high = max(feature.low - span, least), min(feature.high + span, most)
+    return round(float(np.ceil(round(low / step, 6)) * step), 10), round(float(np.floor(round(high / step, 6)) * step), 10)
+
+
+def step_of(feature):
+    """Step of the control: every whole number where there are few, so that each real value lies on it."""
+    few = feature.whole and feature.high - feature.low <= FEW
+    return 1.0 if few else feature.step or 1.0
 
 
 def setting(feature, value):

@@ -1,0 +1,131 @@
+"""From the first question to the answer, follow-ups, levels, reload, two visitors at once, trouble."""
+import threading
+import time
+
+import pytest
+
+import app.page.handlers as handlers
+
+
+def test_a_new_visitor_meets_a_refused_case_and_four_questions_to_start_with(visitor):
+    page = visitor.page
+    assert "bad credit risk" in page.locator("#case-glance h2").inner_text()
+    assert page.locator("#ask-next button").count() == 4
+    assert "a program, not a person" in page.locator("#talk").inner_text()
+    assert page.locator("#case-choice input").input_value() == f"No. {visitor.site.visits.first_case}"
+
+
+def test_a_question_gets_an_answer_with_a_chart_its_numbers_and_how_it_was_worked_out(visitor):
+    text = visitor.ask("why was I rejected?")
+    assert "bad credit risk" in text
+    assert visitor.last.locator("figure svg[role=img]").get_attribute("aria-label")
+    visitor.last.get_by_text("The numbers as a table").click()
+    assert visitor.last.locator("table th").count() >= 2
+    visitor.last.get_by_text("How was this worked out?").click()
+    record = visitor.last.locator("code").first.inner_text()
+    assert visitor.site.records.find(record).question["text"] == "why was I rejected?"
+    assert f"app show {record} --replay" in visitor.last.inner_text()
+
+
+def test_focus_is_in_the_question_field_after_every_way_to_ask(visitor):
+    focused = "document.activeElement === document.querySelector('#question textarea')"
+    visitor.ask("why was I rejected?")
+    visitor.page.wait_for_function(focused)
+    visitor.told(visitor.page.locator("#ask-next button").first.click)
+    visitor.page.wait_for_function(focused)
+    assert visitor.page.locator("#question textarea").input_value() == ""
+
+
+def test_a_follow_up_keeps_the_case_and_the_changes(visitor):
+    visitor.ask("what if the loan ran 12 months?")
+    visitor.ask("why?")
+    memory = visitor.stored.memory
+    assert memory.case == visitor.site.visits.first_case
+    assert [(change.feature, change.value) for change in memory.changes][:1] == [("duration", 12)]
+
+
+def test_another_level_holds_for_the_next_answer_and_tells_the_last_one_again(visitor):
+    plain = visitor.ask("why was I rejected?")
+    again = visitor.told(visitor.last.get_by_role("button", name="Everything").click)
+    assert "Everything" in visitor.page.locator("#talk .user-row").last.inner_text()
+    assert len(again) > len(plain)
+    assert visitor.page.locator("#level input").input_value() == "Everything"
+    visitor.page.locator("#level input").click()
+    visitor.page.get_by_role("option", name="Plain").click()
+    visitor.ask("why was I rejected?")
+    assert visitor.stored.transcript[-1]["answer"]["level"] == "plain"
+
+
+def test_asking_for_a_level_moves_the_switch(visitor):
+    visitor.ask("can you switch to expert level?")
+    assert visitor.page.locator("#level input").input_value() == "Everything"
+
+
+def test_a_reload_finds_talk_case_and_level_again_and_a_new_conversation_clears_the_talk(visitor):
+    page = visitor.page
+    page.locator("#case-choice input").click()
+    page.locator("#case-choice input").fill("512" if "512" in visitor.site.visits.workspace.domain.cases.index else "2")
+    page.locator("[role=option]").first.click()
+    page.wait_for_function(f"document.querySelector('#case-choice input').value !== 'No. {visitor.site.visits.first_case}'")
+    chosen = page.locator("#case-choice input").input_value()
+    visitor.ask("can you switch to expert level?")
+    text = visitor.ask("why?")
+    visitor.open()
+    page.wait_for_selector("#talk .answer")
+    assert visitor.last.inner_text() == text
+    assert page.locator("#case-choice input").input_value() == chosen
+    assert page.locator("#level input").input_value() != "Plain"
+    page.get_by_role("button", name="New conversation").click()
+    page.wait_for_selector("#talk .answer", state="detached")
+    assert page.locator("#case-choice input").input_value() == chosen
+
+
+def test_two_visitors_at_once_have_their_own_conversations(visitors):
+    first, second = visitors(), visitors()
+    for visitor, question in ((first, "why was I rejected?"), (second, "did my age matter?")):
+        visitor.page.fill("#question textarea", question)
+    for visitor in (first, second):
+        visitor.page.press("#question textarea", "Enter")
+    for visitor, own, other in ((first, "rejected", "age matter"), (second, "age matter", "rejected")):
+        visitor.page.wait_for_selector("#talk .answer")
+        said = visitor.page.locator("#talk .user-row").all_inner_texts()
+        assert len(said) == 1 and own in said[0] and other not in said[0]
+
+
+def test_a_fault_is_a_calm_sentence_and_the_conversation_is_kept(visitor, monkeypatch, capfd):
+    visitor.ask("why was I rejected?")
+    with monkeypatch.context() as broken:
+        broken.setattr(handlers, "respond", lambda *given, **named: 1 / 0)
+        visitor.page.fill("#question textarea", "and now?")
+        visitor.page.press("#question textarea", "Enter")
+        visitor.page.get_by_text("Something went wrong on our side").wait_for()
+    assert visitor.page.locator("#question textarea").input_value() == "and now?"
+    assert visitor.answers.count() == 1
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    visitor.ask("did my age matter?")
+
+
+def test_long_work_says_so_and_can_be_stopped(visitor, monkeypatch):
+    go_on, respond = threading.Event(), handlers.respond
+    monkeypatch.setattr(handlers, "respond", lambda *given, **named: go_on.wait(15) and respond(*given, **named))
+    visitor.page.fill("#question textarea", "why was I rejected?")
+    visitor.page.press("#question textarea", "Enter")
+    visitor.page.get_by_text("Working out the answer").wait_for()
+    visitor.page.get_by_role("button", name="Stop").click()
+    visitor.page.get_by_text("Stopped.").wait_for()
+    go_on.set()
+    assert visitor.stored.transcript == ()
+    visitor.ask("why was I rejected?")
+    assert visitor.answers.count() == 1
+
+
+@pytest.mark.parametrize("text", ["   ", "x" * 10_000])
+def test_nothing_to_answer_is_answered_by_a_sentence_or_left_alone(visitor, text):
+    visitor.page.fill("#question textarea", text)
+    visitor.page.press("#question textarea", "Enter")
+    if text.strip():
+        visitor.page.wait_for_selector("#talk .answer")
+        assert "2,000" in visitor.last.inner_text()
+    else:
+        time.sleep(0.5)
+        assert visitor.answers.count() == 0
