@@ -16,6 +16,9 @@ from dialogue.understanding import embedding
 from dialogue.understanding.lexicon import LANGUAGES
 
 PLACES = 1 << 16
+# Files of this package that shape what the classifier is given; the weights are learnt anew when one changes.
+SHAPING = ("classifier", "embedding", "examples", "items", "lexicon", "matching", "numbers", "outcomes", "practice", "roles", "statements",
+           "structure", "tagging", "text", "training", "vocabulary")
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -100,6 +103,6 @@ def _hash(language):
     """Hash of everything that the weights depend on: examples, lexicon and this package's code."""
     digest = hashlib.sha256()
     folder = LANGUAGES / language
-    for path in sorted([*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"), *Path(__file__).parent.glob("*.py")]):
+    for path in sorted([*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"), *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -42,10 +42,11 @@ def as_condition(statement, name, value):
 GROUPS = {"count", "show", "statistic", "performance", "label", "mistakes", "prediction", "importance", "again", "effect", "interactions"}
 
 
-def outcome_parts(row, kinds, decided):
+def outcome_parts(row, kinds, decided, other=None):
     """Conditions on outcomes: [(start, end, COND)].
 
     kinds: the kinds asked, which decide whether an outcome selects cases or is what is asked about.
+    other: function from an outcome to the other one of two.
     decided: stems of words for what was decided ("refused"), which select by the prediction.
     """
     found = []
@@ -56,6 +57,9 @@ def outcome_parts(row, kinds, decided):
         related = any(other.letter == "r" for other in row[max(0, at - 4):at + 1])
         if marker and (kinds & GROUPS and _grouped(row, at, place) or related and _grouped(row, at, place) and not _asked(row, at, kinds)):
             found.append((at, place + 1, {marker: str(item.value)}))
+            after = [other.text for other in row[place + 1:place + 4]]
+            if marker == "prediction" and other and after[:2] in (["but", "did"], ["but", "do"], ["and", "did"], ["but", "were"], ["but", "are"]) and after[2:] == ["not"]:
+                found.append((place + 1, place + 4, {"label": other(str(item.value))}))
         elif not marker and kinds & {"count", "show", "statistic", "performance", "label"} and (_plain(row, place) and _grouped(row, place, place)
                                                                                              or place + 1 < len(row) and row[place + 1].letter == "G"):
             chosen = "prediction" if stem(item.text) in decided else "label"

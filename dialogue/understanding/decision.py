@@ -8,6 +8,7 @@ from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, fragment
 from dialogue.understanding.lexicon import load_terms
 from dialogue.understanding.newcase import new_case
+from dialogue.understanding.choices import readings
 from dialogue.understanding.options import WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
@@ -29,7 +30,7 @@ class Context:
 
 def decide(text, memory, domain, language):
     """Text -> Query."""
-    lexicon = domain_words(domain, language)[0]
+    lexicon, _, outcomes = domain_words(domain, language)
     context = Context(domain, load_terms(lexicon.language), domain.favourable, memory)
     structure = read(text, domain, language, memory.case is not None)
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
@@ -45,19 +46,31 @@ def decide(text, memory, domain, language):
         if not rest and not (UNCLEAR in kinds and fragment(structure.text())):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
-    about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable)
+    about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
     changes = structure.changes(domain)
     described = new_case(structure, kinds, domain)
     if described:
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
     elif "counterfactual" in kinds and not _group(structure):
         asks, about, changes = _within_limits(asks, about, changes, structure)
+    if structure.absent and _leans_on_absent(kinds, structure, found):
+        return Query(status="unsupported", asks=(Ask("absent", {"features": structure.absent}),), confidence=confidence)
     query = Query(status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)),
                   confidence=confidence)
     query = continued(query, structure, memory, domain, found)
     if query.status != "understood" or not query.asks:
         return replace(query, status="unclear", asks=(), changes=())
-    return replace(query, status=_status(query.asks))
+    query = replace(query, status=_status(query.asks))
+    return readings(query, structure, domain) or query
+
+
+def _leans_on_absent(kinds, structure, found):
+    """Asked about something that the data do not hold, and about nothing that they do."""
+    if kinds <= {"data", "help", "about", "contest", "human_review", "letter", "rights", "greet", "thanks", "bye", "level", "language", "more", "term", "method"}:
+        return False
+    named = [s for s, role in structure.statements if s.options[0]] or structure.mentions
+    return not named and bool(kinds & (WITH_FEATURES | {"prediction", "show", "correct", "why", "count", "likelihood"})) and (
+        kinds & WITH_FEATURES or re.search(r"\bif\b|\bwith\b|\bmy ABSENT\b", structure.text()) is not None)
 
 
 def _repeated(asks, structure, about):

@@ -5,10 +5,9 @@ from dataclasses import replace
 from dialogue.understanding.options import WITH_FEATURES
 from explainers.types import Ask, Change, Subject
 
-LINKS = {"and", "but", "or", "so", "now", "also", "then", "what", "about", "how", "ok", "okay", "with", "for", "the", "a", "my", "its", "his", "her", "their", "if",
+LINKS = {"and", "but", "or", "so", "now", "also", "then", "ok", "okay", "with", "for", "the", "a", "my", "its", "his", "her", "their", "if",
          "only", "just", "even", "it", "is", "were", "was", "be", "on", "of", "to", "in", "same", "well", "as", "too", "please", "instead", "rather", "say", "try",
-         "at", "that", "this", "those", "these", "them", "i", "we", "had", "have", "has", "there", "here", "not", "no", "without", "um", "no,", "yes", "hm", "does",
-         "do", "did", "more", "less", "lower", "higher", "again", "maybe", "perhaps", "?", ".", "!", ",", "-", "make", "made", "us", "take", "one", "all", "who", "are"}
+         "at", "that", "this", "those", "these", "them", "i", "we", "had", "have", "has", "there", "here", "not", "no", "without", "um", "no,", "yes", "hm", "more", "less", "lower", "higher", "again", "maybe", "perhaps", "?", ".", "!", ",", "-", "make", "made", "us", "take", "one", "all", "who", "are"}
 TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
 _CONTINUES = re.compile(r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b")
 _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
@@ -19,7 +18,7 @@ LIMITING = re.compile(r"\b(?:without|only|not|nothing|just|at most|max|maximum|n
 
 def fragment(text):
     """The tags of a text that holds nothing but tags and linking words; None where it says something of its own."""
-    words = text.split()
+    words = re.sub(r"\b(?:what|how) (?:about|if)\b", "", text).split()
     tags = [word for word in words if word in TAGS]
     rest = [word for word in words if word not in TAGS and word not in LINKS]
     return tags if not rest else None

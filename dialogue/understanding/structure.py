@@ -62,6 +62,11 @@ class Structure:
         spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
         return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
 
+    @property
+    def absent(self):
+        """Names of things that the domain file says its data do not hold."""
+        return [span.value.options[0][0] for span in self.tagged.spans if span.tag == "ABSENT"]
+
     def unclear(self):
         """Statements and mentions with several features that fit equally well: [(place, names)]."""
         found = [(self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1]
@@ -94,7 +99,7 @@ _NO_CASE_AFTER = {"most", "important", "features", "feature", "factors", "reason
                   "examples", "or", "and", "of", "mistakes", "more", "less", "largest", "smallest", "highest", "nearest", "similar", "closest", "variables", "%",
                   "times", "attributes", "strongest", "cases", "people", "percent", "suggestions", "ways", "errors", "steps", "one", "x", "people", "option", "change"}
 _CASE_BEFORE = {"for", "of", "on", "about", "with", "was", "is", "did", "does", "would", "will", "if", "why", "could", "can", "what", "and", "flip", "to", "explain", "has",
-                "should", "predict", "in", "how", "make", "show", "case", "flipping", "not", "but", "given", "like", "than", "get", "had", "were", "by", "that", "as",
+                "should", "predict", "in", "how", "make", "show", "case", "flipping", "not", "but", "given", "like", "get", "had", "were", "by", "that", "as",
                 "reject", "change", "approve", "from", "now", ",", "again", "are"}
 
 

@@ -4,14 +4,14 @@ import re
 from dialogue.understanding.conditions import condition, outcome_parts
 from explainers.types import Subject
 
-_THEM = re.compile(r"\b(?:they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
+_THEM = re.compile(r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
                    r"same GROUP|the same (?:group|people|ones)|those|these ones)\b")
 
 
-def subject(structure, kinds, decided):
+def subject(structure, kinds, decided, other):
     """Subject as said; "they" without anybody named in the same question is `previous`."""
     text = structure.text()
-    parts = structure.wheres() + outcome_parts(structure.row, kinds, decided)
+    parts = structure.wheres() + outcome_parts(structure.row, kinds, decided, other)
     where = condition(parts, structure.row)
     case = structure.case
     previous = case is None and where is None and _previous(text, kinds)

@@ -1,8 +1,10 @@
 """Learning the kinds from the example questions; needs scikit-learn, runs once for each state of the examples."""
+import os
+
 import numpy as np
 
 from dialogue.understanding import embedding
-from dialogue.understanding.classifier import PLACES, Classifier, features
+from dialogue.understanding.classifier import PLACES, Classifier, cache_folder, features
 from dialogue.understanding.examples import fill, load_examples
 from dialogue.understanding.practice import practice_domains
 from dialogue.understanding.reading import delexicalised
@@ -57,5 +59,23 @@ def _head(texts, kinds):
     if not embedding.available():
         return np.zeros((0, 0), dtype=np.float32)
     from sklearn.linear_model import LogisticRegression
-    found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(embedding.embed_all(texts), kinds)
+    found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(_vectors(texts), kinds)
     return np.vstack([found.coef_.T, found.intercept_]).astype(np.float32)
+
+
+def _vectors(texts):
+    """Embeddings of the texts; those known from an earlier training are taken from the cache."""
+    path = cache_folder() / "sentences.npz"
+    known = {}
+    if path.is_file():
+        with np.load(path, allow_pickle=False) as kept:
+            known = dict(zip(kept["texts"].tolist(), kept["vectors"]))
+    new = sorted({text for text in texts if text not in known})
+    if new:
+        known.update(zip(new, embedding.embed_all(new).astype(np.float16)))
+        used = sorted(set(texts))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(f".{os.getpid()}.tmp.npz")
+        np.savez(half, texts=np.array(used), vectors=np.array([known[text] for text in used]))
+        half.replace(path)
+    return np.array([known[text] for text in texts], dtype=np.float32)

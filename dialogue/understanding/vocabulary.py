@@ -10,7 +10,7 @@ from dialogue.understanding.numbers import read_digits
 from dialogue.understanding.text import split_names, stem
 
 GENERIC = {"number", "amount", "level", "rat", "rate", "valu", "total", "year", "month", "current", "other", "thing", "count", "class",
-           "least", "most", "percent", "per", "score", "type", "statu", "status", "balanc", "prior", "day", "tim", "time", "average",
+           "least", "most", "percent", "per", "score", "type", "statu", "status", "balanc", "day", "tim", "time", "average",
            "index", "history", "function", "degre", "degree", "group", "range", "low", "high", "new", "good", "bad", "more", "less", "old",
            "yes", "part", "data", "result", "purpos", "rest", "last", "first", "num", "size", "code", "hour", "hours", "week", "length"}
 LITTLE = {"the", "a", "an", "of", "for", "in", "at", "on", "with", "to", "is", "has", "have", "as", "by", "and", "or", "their", "be",
@@ -215,4 +215,7 @@ def _near(stems, lexicon):
                 near.setdefault(member[0], {}).update({other: 0.8 for other in found})
             else:
                 multi[member] = found
+        for other in others:
+            if len(other) > 1 and len(member) == 1 and all(part in stems for part in other) and member[0] not in stems:
+                near.setdefault(member[0], {}).setdefault(other[0], 0.8)
     return near, multi
