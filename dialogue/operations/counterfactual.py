@@ -25,7 +25,8 @@ def facts(evidence, domain):
         "none": reasons, "nearest": reasons.get("nearest") if reasons is not None else None,
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
         "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
-        "lift_asked": said("only", "without"), "lift_other": [e for e in lift if e.constraint in ("at_most", "limits", "unlike")]}
+        "lift_asked": said("only", "without"), "lift_other": [e for e in lift if e.constraint in ("at_most", "limits",
+                                                                                                  "unlike")]}
 
 
 def _range(target):

@@ -25,5 +25,6 @@ def figures(evidence, domain, words):
 
 def suggestions(evidence, domain):
     top = max(evidence.result.features, key=lambda f: f.importance, default=None)
-    found = [("effect", {"feature": ("feature", top.feature)}), ("role", {"feature": ("feature", top.feature)})] if top else []
+    found = [("effect", {"feature": ("feature", top.feature)}),
+              ("role", {"feature": ("feature", top.feature)})] if top else []
     return found + [("rules", {}), ("performance", {})]

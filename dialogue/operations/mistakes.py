@@ -9,7 +9,8 @@ OPTIONS = ("style",)
 def facts(evidence, domain):
     """Groups in which it is wrong clearly more often than overall."""
     share = evidence.result.share
-    clear = [g for g in evidence.result.groups if g.clear and g.share is not None and share is not None and g.share > share]
+    known = [g for g in evidence.result.groups if g.share is not None and share is not None]
+    clear = [g for g in known if g.clear and g.share > share]
     return {"worse": clear, "sample": evidence.result.get("style") == "sample"}
 
 

@@ -15,7 +15,8 @@ def facts(evidence, domain):
 def figures(evidence, domain, words):
     if domain.regression:
         return []
-    figure = rates_figure([(words.outcome_text(part.outcome), part) for part in evidence.result.by_label], "right", words)
+    figure = rates_figure([(words.outcome_text(part.outcome), part)
+                          for part in evidence.result.by_label], "right", words)
     return [figure] if figure else []
 
 

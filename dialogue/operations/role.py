@@ -8,7 +8,8 @@ def facts(evidence, domain):
     roles = evidence.result.get("features") or [evidence.result]
     features = {str(role.feature): domain.features.get(str(role.feature)) for role in roles}
     ranked = sorted(roles, key=lambda role: role.rank)
-    return {"roles": roles, "ranked": ranked, "group": "size" in evidence.result or evidence.scope.kind in ("group", "everyone"),
+    return {"roles": roles, "ranked": ranked, "group": "size" in evidence.result or evidence.scope.kind in ("group",
+                                                                                                            "everyone"),
             "fixed": {name for name, feature in features.items() if feature is not None and feature.immutable},
             "sensitive": {name for name, feature in features.items() if feature is not None and feature.sensitive}}
 
@@ -18,7 +19,11 @@ def suggestions(evidence, domain):
     feature = domain.features.get(str(result.feature))
     other = result.get("flips_at")
     if feature is not None and other is not None and other != result.get("value"):
-        found.append(("prediction.to", {"feature": ("feature", result.feature), "value": ("value", other, result.feature)}))
+        found.append(
+    ("prediction.to", {
+        "feature": (
+            "feature", result.feature), "value": (
+                "value", other, result.feature)}))
     if feature is not None and feature.sensitive:
         found.append(("fairness", {}))
     return found + [("why", {}), ("counterfactual", {})]

@@ -5,7 +5,8 @@ PLAIN = 4
 
 
 def facts(evidence, domain):
-    return {"rules": sorted((rule for rule in evidence.result.rules if rule.rows > 0), key=lambda rule: -rule.rows), "few": PLAIN}
+    return {"rules": sorted((rule for rule in evidence.result.rules if rule.rows > 0),
+                            key=lambda rule: -rule.rows), "few": PLAIN}
 
 
 def suggestions(evidence, domain):

@@ -4,4 +4,5 @@ OPTIONS = ()
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("prediction", {}), ("correct", {})] if evidence.scope.kind in ("case", "new") else [("count", {}), ("importance", {})]
+    return [("why", {}), ("prediction", {}), ("correct", {})] if evidence.scope.kind in (
+        "case", "new") else [("count", {}), ("importance", {})]

@@ -13,7 +13,8 @@ def facts(evidence, domain):
 def figures(evidence, domain, words):
     if domain.regression:
         return []
-    figure = rates_figure([(words.outcome_text(part.outcome), part) for part in evidence.result.labels], "similar", words)
+    figure = rates_figure([(words.outcome_text(part.outcome), part)
+                          for part in evidence.result.labels], "similar", words)
     return [figure] if figure else []
 
 

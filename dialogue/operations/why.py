@@ -22,9 +22,11 @@ def facts(evidence, domain):
         positive_first = outcome == evidence.outcome
     first, other, rest = sides(result.contributions, evidence, domain, positive_first)
     top_first, top_other = few(first, other)
-    return {"group": "size" in result, "said": outcome, "positive_first": positive_first, "first": first, "other": other,
-            "rest": rest, "top_first": top_first, "top_other": top_other, "is_probability": evidence.output == "probability",
-            "contrary_start": (result.value >= result.baseline) != positive_first, "decided_by_threshold": reached(0.0, evidence, domain) is not None}
+    return {"group": "size" in result, "said": outcome, "positive_first": positive_first, "first": first,
+            "other": other, "rest": rest, "top_first": top_first, "top_other": top_other,
+            "is_probability": evidence.output == "probability",
+            "contrary_start": (result.value >= result.baseline) != positive_first,
+            "decided_by_threshold": reached(0.0, evidence, domain) is not None}
 
 
 def figures(evidence, domain, words):
@@ -46,7 +48,7 @@ def suggestions(evidence, domain):
 
 
 def what_if_slot(evidence, domain, contributions):
-    """A what-if about the largest contribution against, of a feature that may change: what is typical of the favourable.
+    """A what-if about the largest contribution against of a feature that may change: what is typical of the others.
 
     Values whose names hold a comma are left out: they would read as several.
     """

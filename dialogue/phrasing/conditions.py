@@ -27,7 +27,8 @@ def condition_words(condition, words, joined="and"):
         rest = [code for code in meant.values if code not in met]
         return _listed(meant, *(("!=", rest) if rest and len(rest) < len(met) else ("=", met)), words)
     if meant is not None and meant.type == "yes_no" and str(condition["is"]) == "!=":
-        return phrase("conditions.is")["="].format(label=meant.label, value=words.value_text(value in (False, 0, "false"), feature))
+        return phrase("conditions.is")["="].format(label=meant.label,
+                      value=words.value_text(value in (False, 0, "false"), feature))
     how = phrase("conditions.is")[str(condition["is"])]
     return how.format(label=words.label_text(feature), value=words.value_text(value, feature))
 

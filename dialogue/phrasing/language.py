@@ -46,7 +46,7 @@ class Language:
         environment = Environment(loader=FileSystemLoader(self.path / "templates"), undefined=StrictUndefined,
                                   trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_printable,
                                   auto_reload=False, extensions=["jinja2.ext.do"])
-        from dialogue.phrasing.words import FILTERS, GLOBALS
+        from dialogue.phrasing.filters import FILTERS, GLOBALS
         environment.filters.update(FILTERS)
         environment.globals.update(GLOBALS)
         return environment

@@ -28,7 +28,8 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
                "same_case": memory.subject.case is not None and memory.subject.case == query.subject.case,
                "memory": traced(memory.to_json(), "memory")}
     if evidence is None:
-        text = render(words.language.template(ask.kind), words, {**context, **_talk_facts(module, options, domain, memory)})
+        text = render(words.language.template(ask.kind), words, {
+                      **context, **_talk_facts(module, options, domain, memory)})
         return Part(ask.kind, text, suggestions=_suggestions(module, None, domain))
     wrapped = traced(evidence.to_json(), f"evidence.{position}")
     words.about(evidence)

@@ -19,7 +19,8 @@ def phrase_problem(problem, question, domain, memory):
 
 def problem_text(problem, cases, words):
     """The sentence for a problem's code with its facts filled in; `cases` are the words for one and several cases."""
-    said = {name: named(fact, words) if name == "known" else readable(fact, words) for name, fact in problem.facts.items()}
+    said = {name: named(fact, words) if name == "known" else readable(fact, words)
+                        for name, fact in problem.facts.items()}
     facts = cases | said
     sentence = words.language.problems.get(problem.code, words.phrase("problem_without_words"))
     return sentence.format_map(_Facts(facts, code=problem.code))

@@ -36,7 +36,7 @@ def _text(key, slots, words):
 
 
 def _slot(value, words):
-    """A slot is text, a feature ("feature", name), a value ("value", value, feature) or an outcome ("outcome", code)."""
+    """A slot is text or ("feature", name), ("value", value, feature), ("outcome", code)."""
     if isinstance(value, str):
         return value
     return {"feature": words.label_text, "value": words.value_text, "outcome": words.outcome_text}[value[0]](*value[1:])

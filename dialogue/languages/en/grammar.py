@@ -4,7 +4,13 @@ import re
 SYMBOLS = ("$", "€", "£", "¥")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-IRREGULAR = {"child": "children", "person": "people", "man": "men", "woman": "women", "foot": "feet", "percent": "percent"}
+IRREGULAR = {
+    "child": "children",
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "foot": "feet",
+     "percent": "percent"}
 VERBS = {"is": "is not", "are": "are not", "was": "was not", "were": "were not", "has": "has no", "have": "have no",
          "had": "had no", "owns": "owns no", "own": "own no", "can": "cannot", "will": "will not", "does": "does not",
          "wants": "does not want", "lives": "does not live", "works": "does not work", "takes": "takes no",
@@ -12,7 +18,8 @@ VERBS = {"is": "is not", "are": "are not", "was": "was not", "were": "were not",
 NOUN_ENDINGS = ("ment", "ments", "tion", "tions", "sion", "ance", "ence", "ship", "ity", "ness", "ure", "ism", "age")
 NOUNS = set("account accounts telephone phone car house home job internet school degree loan loans mortgage card cards "
             "children child partner guarantor diabetes angina pain plan plans pet pets garden licence license savings "
-            "support class classes dependants dependents relationship disease sugar contract credit debt debts work".split())
+            "support class classes dependants dependents relationship disease sugar contract credit debt debts "
+            "work".split())
 
 
 def with_unit(number, unit, value):
@@ -42,7 +49,8 @@ def yes_no(label, answer):
         return label if answer else f"{VERBS[first.lower()]} {rest}"
     last = label.split()[-1].lower() if label else ""
     noun = last in NOUNS or last.endswith(NOUN_ENDINGS)
-    if not answer and noun and first.lower() not in ("any", "no", "not", "under", "over") and not re.search(r"\d|[<>=]", label):
+    if not answer and noun and first.lower() not in ("any", "no", "not", "under",
+                                           "over") and not re.search(r"\d|[<>=]", label):
         return f"no {label}"
     return f"{label}: {'yes' if answer else 'no'}"
 

@@ -13,11 +13,16 @@ def effect_figure(entry, evidence, words):
         return None
     feature = words.domain.features.get(str(entry.feature))
     shown = [words.value_text(p.value, entry.feature) for p in points]
-    outputs = [words.amount_text(p.mean) if words.domain.regression else words.score_text(float(p.mean)) for p in points]
+    outputs = [
+    words.amount_text(
+        p.mean) if words.domain.regression else words.score_text(
+            float(
+                p.mean)) for p in points]
     title = words.grammar.capitalised(words.phrase("effect")[str(entry.direction)].format(
         label=words.label_text(entry.feature), thing=_thing(words)))
     alt = words.phrase("figures.effect.alt").format(points="; ".join(f"{a}: {b}" for a, b in zip(shown, outputs)))
-    table = {"columns": [words.grammar.capitalised(words.label_text(entry.feature)), words.grammar.capitalised(_thing(words))],
+    table = {"columns": [words.grammar.capitalised(words.label_text(entry.feature)),
+                         words.grammar.capitalised(_thing(words))],
              "rows": [list(pair) for pair in zip(shown, outputs)]}
     is_number = feature is not None and feature.type == "number" and len(points) > 1
     draw = _line if is_number else _bars
@@ -41,10 +46,12 @@ def _line(points, shown, outputs, title, alt, words):
         elements += [line(left, y(mean), WIDTH, y(mean), dash=True),
                      text(left - 6, y(mean) + 4, outputs[means.index(mean)], SIZE - 1, anchor="end", soft=True)]
     path = " ".join(f"{number(x(p.value))},{number(y(float(p.mean)))}" for p in points)
-    elements.append(f'<polyline points="{path}" style="fill:none;stroke:{BLUE}" stroke-width="2.5" stroke-linejoin="round"/>')
+    elements.append(
+        f'<polyline points="{path}" style="fill:none;stroke:{BLUE}" stroke-width="2.5" stroke-linejoin="round"/>')
     elements += [circle(x(p.value), y(float(p.mean)), 2.5, BLUE) for p in points]
     base = top + HEIGHT + 24
-    elements += [text(left, base, shown[0], SIZE - 1, soft=True), text(WIDTH, base, shown[-1], SIZE - 1, anchor="end", soft=True)]
+    elements += [text(left, base, shown[0], SIZE - 1, soft=True),
+                      text(WIDTH, base, shown[-1], SIZE - 1, anchor="end", soft=True)]
     return drawing(elements, base + 8, title, alt)
 
 
@@ -58,6 +65,7 @@ def _bars(points, shown, outputs, title, alt, words):
     for point, name, output in zip(points, shown, outputs):
         found, y = block(0, y + 8, words.grammar.capitalised(name), WIDTH)
         start, end = sorted((zero, zero + float(point.mean) * scale))
-        elements += found + [rect(start, y, max(end - start, 1.5), 14, BLUE), text(WIDTH, y + 12, output, anchor="end", bold=True)]
+        elements += found + [rect(start, y, max(end - start, 1.5), 14, BLUE),
+                                  text(WIDTH, y + 12, output, anchor="end", bold=True)]
         y += 16
     return drawing(elements, y + 10, title, alt)

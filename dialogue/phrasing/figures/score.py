@@ -1,5 +1,5 @@
 """Scores on one line from 0 to 100 (or over the range of a regression): before and after, with the threshold marked."""
-from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, number, rect, text, width_of
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, rect, text, width_of
 from dialogue.types import Figure
 
 EDGE = 26
@@ -14,7 +14,8 @@ def change_figure(evidence, before, after, words):
     title = named["title"][way].format(thing=scale.name(evidence.outcome), before=said[0][2], after=said[1][2])
     title = words.grammar.capitalised(title)
     alt = f"{title}. {scale.limit_alt()}".strip()
-    table = {"columns": ["", words.grammar.capitalised(scale.name(evidence.outcome))], "rows": [[name, value] for name, _, value in said]}
+    table = {"columns": ["", words.grammar.capitalised(scale.name(evidence.outcome))], "rows": [
+                                                       [name, value] for name, _, value in said]}
     return Figure("change", title, alt, table, _drawn(said, title, alt, scale))
 
 
@@ -30,10 +31,12 @@ class Scale:
         self.limit = words.threshold_told()
 
     def text(self, value):
-        return self.words.amount_text(value) if self.domain.regression else self.words.score_text(float(value), self.limit)
+        return self.words.amount_text(
+            value) if self.domain.regression else self.words.score_text(float(value), self.limit)
 
     def name(self, outcome):
-        return self.words.phrase("figures.thing")["estimate"] if self.domain.regression else self.words.score_name(outcome)
+        return self.words.phrase("figures.thing")[
+                                 "estimate"] if self.domain.regression else self.words.score_name(outcome)
 
     def x(self, value, start=EDGE, end=WIDTH - EDGE):
         share = (float(value) - self.low) / ((self.high - self.low) or 1)
@@ -50,7 +53,8 @@ class Scale:
         return self.words.figure(round(100 * self.limit, 8), 4)
 
     def limit_alt(self):
-        return "" if self.limit is None else self.words.phrase("figures.change")["limit_alt"].format(limit=self.limit_text())
+        return "" if self.limit is None else self.words.phrase(
+            "figures.change")["limit_alt"].format(limit=self.limit_text())
 
     def ends(self):
         if self.domain.regression:
@@ -81,7 +85,8 @@ def _row(name, value, shown, y, scale):
     found = [text(EDGE, y + 10, name, SIZE - 1), rect(EDGE, y + 16, WIDTH - 2 * EDGE, 12, kind="tint"),
              rect(EDGE, y + 16, max(x - EDGE, 1.5), 12, colour)]
     beside = x + 6 + width_of(shown) <= WIDTH - EDGE
-    return found + [circle(x, y + 22, 7, colour), text(x + 11 if beside else WIDTH - EDGE, y + (27 if beside else 10), shown,
+    return found + [circle(x, y + 22, 7, colour), text(x + 11 if beside else WIDTH - EDGE, y + (27 if beside else 10),
+                                                       shown,
                                                        anchor="start" if beside else "end", bold=True)]
 
 
@@ -98,7 +103,8 @@ def options_figure(evidence, words):
     for place, option in enumerate(evidence.result.options, start=1):
         value = value_of(option)
         lines = [phrase["change"].format(label=words.grammar.capitalised(words.label_text(c.feature)),
-                                         before=words.value_text(getattr(c, "from"), c.feature), to=words.value_text(c.to, c.feature))
+                                         before=words.value_text(getattr(c, "from"), c.feature),
+                                         to=words.value_text(c.to, c.feature))
                  for c in list(option.changes) + list(option.get("follows") or [])]
         elements.append(line(0, y + 6, WIDTH, y + 6))
         elements.append(text(0, y + 28, f"{place}.", SIZE, bold=True))

@@ -15,7 +15,8 @@ STYLE = """
 @media (prefers-color-scheme: dark) {
   .because-figure { --figure-ink: #f2f0ec; --figure-soft: #bdbab4; --figure-line: #8f8c86 }
 }
-.because-figure text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: var(--ink, var(--figure-ink)) }
+.because-figure text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
+.because-figure text { fill: var(--ink, var(--figure-ink)) }
 .because-figure .soft { fill: var(--muted, var(--figure-soft)) }
 .because-figure .line { stroke: var(--muted, var(--figure-line)) }
 .because-figure .tint { fill: var(--ink, var(--figure-ink)); fill-opacity: 0.1 }
@@ -26,9 +27,11 @@ STYLE = """
 def drawing(elements, height, title, alt, width=WIDTH):
     """The whole picture as text."""
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="because-figure" viewBox="0 0 {width} {number(height)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="because-figure" viewBox="0 0 {width} {number(height)}" '
+        f'role="img" '
         f'aria-label={quoteattr(alt)} style="width:100%;max-width:{int(width * 1.3)}px;height:auto">',
-        f"<title>{escape(title)}</title>", f"<desc>{escape(alt)}</desc>", f"<style>{STYLE}</style>", *elements, "</svg>"])
+        f"<title>{escape(title)}</title>", f"<desc>{escape(alt)}</desc>", f"<style>{STYLE}</style>", *elements,
+        "</svg>"])
 
 
 def number(value):
@@ -85,4 +88,5 @@ def block(x, y, words, width, size=SIZE, lines=2, bold=False, soft=False):
     """(elements, y below them) of wrapped text whose first line has its top at `y`."""
     rows = wrapped(words, width, size, lines, bold)
     step = size * 1.29
-    return [text(x, y + size + step * i, row, size, bold=bold, soft=soft) for i, row in enumerate(rows)], y + step * len(rows) + 4
+    return [text(x, y + size + step * i, row, size, bold=bold, soft=soft)
+                 for i, row in enumerate(rows)], y + step * len(rows) + 4

@@ -20,14 +20,17 @@ def waterfall_figure(evidence, words):
                       sum(float(c.contribution) for c in rest)))
     start, end = _told(result.baseline, words), _told(result.value, words)
     title = phrase["title"].format(baseline=start, value=end)
-    cells = [[phrase["start"], start]] + [[label, words.moved_text(size, True)] for label, size in steps] + [[phrase["end"], end]]
+    cells = [[phrase["start"], start]] + \
+        [[label, words.moved_text(size, True)] for label, size in steps] + [[phrase["end"], end]]
     alt = phrase["alt"].format(bars="; ".join(f"{label}: {size}" for label, size in cells))
     table = {"columns": [words.phrase("figures.factor"), words.phrase("figures.value")], "rows": cells}
-    return Figure("waterfall", title, alt, table, _drawn(float(result.baseline), float(result.value), steps, cells, title, alt, words))
+    return Figure("waterfall", title, alt, table, _drawn(float(result.baseline),
+                  float(result.value), steps, cells, title, alt, words))
 
 
 def _told(value, words):
-    return words.score_text(float(value)) if words.output == "probability" else words.moved_text(value, words.output == "log_odds")
+    return words.score_text(float(value)) if words.output == "probability" else words.moved_text(
+        value, words.output == "log_odds")
 
 
 def _drawn(start, end, steps, cells, title, alt, words):
@@ -44,7 +47,8 @@ def _drawn(start, end, steps, cells, title, alt, words):
         found, y = block(0, y + 4, label, WIDTH)
         left, right = sorted((place(before), place(before + size)))
         elements += found + [rect(left, y, max(right - left, 1.5), 12, BLUE if words.speaks_for(size) else ORANGE),
-                             line(place(before), y - 3, place(before), y + 15), text(WIDTH, y + 11, cell[1], anchor="end")]
+                             line(place(before), y - 3, place(before), y + 15), text(WIDTH, y + 11, cell[1],
+                                                                                     anchor="end")]
         y += 16
     elements += _mark(place(end), y + 9, cells[-1], WIDTH)
     return drawing(elements, y + 46, title, alt)

@@ -8,7 +8,8 @@ from explainers.types import Evidence
 FEATURES = {
     "age": {"type": "number", "label": "age", "unit": "years", "immutable": True, "sensitive": True},
     "amount": {"type": "number", "label": "loan amount", "unit": "DM", "step": 100},
-    "savings": {"type": "category", "label": "savings", "values": {"a": "none", "b": "under 100 DM", "c": "over 100 DM"},
+    "savings": {"type": "category", "label": "savings", "values": {"a": "none", "b": "under 100 DM",
+                                                                   "c": "over 100 DM"},
                 "ordered": True, "phrases": {"a": "no savings are known"}},
     "account": {"type": "yes_no", "label": "savings account"},
     "rate": {"type": "number", "label": "rate"},
@@ -16,10 +17,13 @@ FEATURES = {
 ROWS = {"age": [22, 35, 41, 58, 63, 27], "amount": [1500, 4000, 2500, 800, 6100, 3300],
         "savings": list("abcabc"), "account": [0, 1, 1, 0, 1, 0], "rate": [0.5, 1.25, 2.75, 0.25, 3.5, 1.0]}
 SORTS = {
-    "decision": {"outcomes": {0: "bad credit risk", 1: "good credit risk"}, "favourable": 1, "case": ["applicant", "applicants"],
+    "decision": {"outcomes": {0: "bad credit risk", 1: "good credit risk"}, "favourable": 1, "case": ["applicant",
+                                                                                                      "applicants"],
                  "score": {"outcome": 0, "label": "not repaying"},
-                 "decision": {"made_by": "the model and a clerk", "review": {"contact": "the loans desk", "within_days": 30}}},
-    "good counted": {"outcomes": {0: "fail", 1: "pass"}, "favourable": 1, "score": {"outcome": 1, "label": "score for passing"},
+                 "decision": {"made_by": "the model and a clerk", "review": {"contact": "the loans desk",
+                                                                             "within_days": 30}}},
+    "good counted": {"outcomes": {0: "fail", 1: "pass"}, "favourable": 1, "score": {"outcome": 1,
+                                                                                    "label": "score for passing"},
                      "threshold": 0.7},
     "bare": {},
     "many outcomes": {"outcomes": {0: "red", 1: "green", 2: "blue"}},
@@ -75,7 +79,8 @@ VALUES = {"age": 22, "amount": 4000, "savings": "a", "account": False, "rate": 0
 
 
 def contribution(feature, size, value="own", **more):
-    return {"feature": feature, "value": VALUES[feature] if value == "own" else value, "contribution": size, "error": 0.0, **more}
+    return {"feature": feature, "value": VALUES[feature] if value ==
+        "own" else value, "contribution": size, "error": 0.0, **more}
 
 
 def why(domain, sizes=(0.14, -0.06, 0.05, 0.02, 0.001), baseline=0.4, values=VALUES, **more):
@@ -83,7 +88,8 @@ def why(domain, sizes=(0.14, -0.06, 0.05, 0.02, 0.001), baseline=0.4, values=VAL
     names = list(VALUES)
     items = [contribution(names[i % len(names)], size, values[names[i % len(names)]]) for i, size in enumerate(sizes)]
     items.sort(key=lambda item: -abs(item["contribution"]))
-    result = {"method": "exact Shapley values", "baseline": baseline, "value": baseline + sum(sizes), "contributions": items,
+    result = {"method": "exact Shapley values", "baseline": baseline, "value": baseline + sum(sizes),
+              "contributions": items,
               "additivity_error": 1e-16, "background": {"rows": 100, "which": "training", "outcome": None, "cases": []},
               "exact": True, "stable": True, "players": len(items)}
     return wrap("why", result, domain, **more)
@@ -92,17 +98,20 @@ def why(domain, sizes=(0.14, -0.06, 0.05, 0.02, 0.001), baseline=0.4, values=VAL
 def role(domain, size=0.03, rank=3, feature="age", flips=True, value="own", **more):
     other = next(iter(domain.outcomes), None)
     entry = {**contribution(feature, size, value), "rank": rank, "of": 5, "share_of_total": 0.1,
-             "alone_flips": None if domain.regression else flips, "flips_at": 41 if flips and not domain.regression else None,
+             "alone_flips": None if domain.regression else flips,
+             "flips_at": 41 if flips and not domain.regression else None,
              "flips_to": other if flips and not domain.regression else None, "turning": [],
              "lowest": {"value": 19, "score": 0.31}, "highest": {"value": 70, "score": 0.77}, "tried": 40}
     result = {**entry, "features": [entry], "score": 0.68, "method": "exact Shapley values", "baseline": 0.4,
-              "additivity_error": 1e-16, "background": {"rows": 100, "which": "training"}, "exact": True, "stable": True,
+              "additivity_error": 1e-16, "background": {"rows": 100, "which": "training"}, "exact": True,
+              "stable": True,
               "players": 5}
     return wrap("role", result, domain, **more)
 
 
 def option(domain, changes, told=0.42, **more):
-    return {"changes": changes, "follows": [], "row": dict(VALUES), **state(domain, told), "cost": 0.75, "n_changes": len(changes),
+    return {"changes": changes, "follows": [], "row": dict(VALUES), **state(domain, told), "cost": 0.75,
+            "n_changes": len(changes),
             "plausibility": 0.12, "robust": True, **more}
 
 
@@ -114,16 +123,20 @@ def counterfactual(domain, options=None, nearest=None, constraints=None, lift=()
     options = [option(domain, [AMOUNT]), option(domain, [AMOUNT, SAVINGS], 0.37)] if options is None else options
     fixed = [{"feature": "age", "reason": "sensitive"}]
     target = {"at_least": 12.0} if domain.regression else {"outcome": domain.favourable or list(domain.outcomes)[-1]}
-    result = {"options": options, "constraints": {"only": None, "without": [], "at_most": None, "limits": [], "unlike": [],
+    result = {"options": options, "constraints": {"only": None, "without": [], "at_most": None, "limits": [],
+                                                  "unlike": [],
                                                   "fixed": fixed, **(constraints or {})},
-              "proven": True, "none_because": None if options else {"code": "out_of_reach", "lift": list(lift), "nearest": nearest},
-              "target": target, "present": state(domain, 0.68), "model_calls": 4, "candidates": 1234, "seconds_budget": 1.0}
+              "proven": True, "none_because": None if options else {"code": "out_of_reach", "lift": list(lift),
+                                                                    "nearest": nearest},
+              "target": target, "present": state(domain, 0.68), "model_calls": 4, "candidates": 1234,
+              "seconds_budget": 1.0}
     return wrap("counterfactual", result, domain, foil=target.get("outcome"), **more)
 
 
 def importance(domain, values=(0.12, 0.05, 0.01, -0.002), asked=(), **more):
     names = list(VALUES)
-    features = [{"feature": names[i % len(names)], "importance": v, "low": v - 0.02, "high": v + 0.02} for i, v in enumerate(values)]
+    features = [{"feature": names[i % len(names)], "importance": v, "low": v - 0.02,
+                                          "high": v + 0.02} for i, v in enumerate(values)]
     result = {"method": "permutation importance", "measure": "auc", "quality": 0.81, "features": features, "rows": 300,
               "which": "held-out", "repeats": 5, "asked": list(asked)}
     return wrap("importance", result, domain, scope={"kind": "everyone", "size": 300}, output="auc", **more)
@@ -142,13 +155,15 @@ def runs_of(domain):
 def threshold(domain, best=2900, direction="max", **more):
     runs = runs_of(domain)
     entry = scan(domain, runs, direction=direction, target=runs[0]["outcome"], best=best, fixed=None)
-    return wrap("threshold", {**entry, "features": [entry]}, domain, foil=None if domain.regression else entry["target"], **more)
+    return wrap("threshold", {**entry, "features": [entry]}, domain,
+                foil=None if domain.regression else entry["target"], **more)
 
 
 def keep(domain, bound=True, **more):
     runs = runs_of(domain)
     amount = scan(domain, runs, keeps={"from": 3000, "to": 7000}, any=not bound)
-    savings = scan(domain, [{"from": c, "to": c, "outcome": runs[1]["outcome"]} for c in "abc"], now="a", feature="savings",
+    savings = scan(domain, [{"from": c, "to": c, "outcome": runs[1]["outcome"]} for c in "abc"], now="a",
+                   feature="savings",
                    keeps=list("abc"), any=True)
     found = [amount, savings]
     return wrap("keep", {**found[0], "outcome": runs[1]["outcome"], "features": found}, domain, **more)

@@ -25,7 +25,8 @@ def scenarios(domain):
                                                            ({"feature": "amount", "from": 4000, "to": 4000},))),
         ("prediction that stays level", made.prediction(domain, unit * 0.68, unit * 0.68, CHANGES)),
         ("prediction with values missing", made.prediction(domain, unit * 0.2, unit * 0.3, (
-            {"feature": "amount", "from": None, "to": 2500}, {"feature": "savings", "from": "b", "to": None}), caveats=MISSING)),
+            {"feature": "amount", "from": None, "to": 2500}, {"feature": "savings", "from": "b", "to": None}),
+            caveats=MISSING)),
         ("prediction at the top", made.prediction(domain, unit * 1.0)),
         ("prediction at the bottom", made.prediction(domain, unit * 0.0)),
         ("prediction nearly sure", made.prediction(domain, unit * 0.99999)),
@@ -39,10 +40,12 @@ def scenarios(domain):
         ("why of nothing at all", made.why(domain, (), **start)),
         ("why of zeros", made.why(domain, sizes(0.0, 0.0, 0.0), **start)),
         ("why of forty", made.why(domain, sizes(*[0.03 - 0.0014 * i for i in range(40)]), **start)),
-        ("why of missing values", made.why(domain, sizes(0.1, -0.05, 0.04), values=dict.fromkeys(made.VALUES), caveats=MISSING, **start)),
+        ("why of missing values", made.why(domain, sizes(0.1, -0.05, 0.04),
+         values=dict.fromkeys(made.VALUES), caveats=MISSING, **start)),
         ("why of extreme values", made.why(domain, sizes(0.5, -0.3, 0.09), values={
             "age": 0, "amount": 1e12, "savings": "c", "account": True, "rate": 1e-7}, caveats=CAVEATS, **start)),
-        ("why with a foil", made.why(domain, sizes(0.1, -0.1), foil=None if domain.regression else list(domain.outcomes)[-1], **start)),
+        ("why with a foil", made.why(domain, sizes(0.1, -0.1),
+         foil=None if domain.regression else list(domain.outcomes)[-1], **start)),
         ("role", made.role(domain, unit * 0.03)),
         ("role of nothing", made.role(domain, 0.0, rank=5, flips=False)),
         ("role of the largest", made.role(domain, unit * -0.3, rank=1, feature="savings", flips=False)),
@@ -62,7 +65,8 @@ def scenarios(domain):
         ("counterfactual", made.counterfactual(domain)),
         ("counterfactual of one option", made.counterfactual(domain, [made.option(domain, [made.AMOUNT])])),
         ("counterfactual that follows", made.counterfactual(domain, [made.option(
-            domain, [made.AMOUNT], follows=[{"feature": "rate", "from": 0.75, "to": 1.5}], robust=False)], caveats=CAVEATS)),
+            domain, [made.AMOUNT], follows=[{"feature": "rate", "from": 0.75, "to": 1.5}], robust=False)],
+            caveats=CAVEATS)),
         ("counterfactual under limits", made.counterfactual(domain, constraints={
             "without": ["savings"], "only": ["amount", "rate"], "at_most": 1,
             "limits": [{"feature": "amount", "is": "<=", "value": 5000}]})),
@@ -76,9 +80,13 @@ def scenarios(domain):
             {"constraint": "at_most", "feature": None, "reason": None}])),
     ]
     if not domain.regression:
-        size = {"size": 45, "counts": {code: 15 for code in domain.outcomes}, "mean_probabilities": {c: 0.4 for c in domain.outcomes}}
+        size = {
+    "size": 45, "counts": {
+        code: 15 for code in domain.outcomes}, "mean_probabilities": {
+            c: 0.4 for c in domain.outcomes}}
         log_odds = made.why(domain, (1.4, -0.6, 0.2, 0.01), baseline=-0.4, output="log_odds")
-        found += [("prediction of a group", made.wrap("prediction", size, domain, GROUP)), ("why in log-odds", log_odds)]
+        found += [("prediction of a group", made.wrap("prediction", size, domain, GROUP)), ("why in log-odds",
+                                                                                            log_odds)]
     group = made.why(domain, sizes(0.1, -0.06, 0.03), values=dict.fromkeys(made.VALUES), scope=GROUP, **start)
     found.append(("why of a group", made.wrap("why", {**group.result, "size": 45, "sampled": 40}, domain, GROUP)))
     return found

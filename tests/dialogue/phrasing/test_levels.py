@@ -64,7 +64,8 @@ def test_scores_agree_between_levels(sort, domains):
         scores = []
         for level in LEVELS:
             trace = say(evidence, domains[sort], level)[1]
-            scores.append({e.places: e.text for e in trace if e.formatter == "score" and re.fullmatch(r"[\d.]+", e.text)})
+            scores.append({e.places: e.text for e in trace if e.formatter ==
+                          "score" and re.fullmatch(r"[\d.]+", e.text)})
         plain, _, expert = scores
         for place, text in plain.items():
             if place in expert:

@@ -33,7 +33,22 @@ def answers():
 
 
 def test_words_are_counted_as_the_formula_wants():
-    assert [syllables(word) for word in ("cat", "table", "because", "application", "score", "repaying", "12")] == [1, 2, 2, 4, 1, 3, 2]
+    assert [
+    syllables(word) for word in (
+        "cat",
+        "table",
+        "because",
+        "application",
+        "score",
+        "repaying",
+        "12")] == [
+            1,
+            2,
+            2,
+            4,
+            1,
+            3,
+             2]
     assert [len(words) for words in sentences("One two. Three!\n- four five\n\n1. six")] == [2, 1, 2, 1]
     assert grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59)
 

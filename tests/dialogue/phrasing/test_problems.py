@@ -22,9 +22,16 @@ def test_a_long_list_is_cut(domains):
     assert "column9" in text and "column11" not in text and "and others" in text
 
 
-@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "{0.__class__}", "`rm`", "**bold**", "[a](b)", "\x00\x1b[31m", "x" * 5000])
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>",
+                         "{0.__class__}", "`rm`", "**bold**", "[a](b)", "\x00\x1b[31m", "x" * 5000])
 def test_markup_and_templates_in_the_input_stay_text(value, domains):
-    text = told(domains["decision"], "unknown_value", feature="savings", label="savings", value=value, known="none").text
+    text = told(
+    domains["decision"],
+    "unknown_value",
+    feature="savings",
+    label="savings",
+    value=value,
+     known="none").text
     assert not any(mark in text for mark in "<>`{}[]*") and len(text) < 600 and "\x1b" not in text
 
 

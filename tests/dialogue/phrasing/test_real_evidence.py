@@ -36,7 +36,8 @@ def found(tmp_path_factory):
 
 def queries(domain):
     case = domain.cases.index[0]
-    group = Subject(where={"and": [{"feature": "age", "is": "<", "value": 60}, {"feature": "owner", "is": "=", "value": True}]})
+    group = Subject(where={"and": [{"feature": "age", "is": "<", "value": 60},
+                    {"feature": "owner", "is": "=", "value": True}]})
     for kind in methods():
         if kind not in operations() or (domain.regression and kind in NEEDS_OUTCOMES):
             continue
@@ -44,13 +45,15 @@ def queries(domain):
         if kind in ("counterfactual", "threshold", "keep") and domain.regression:
             options["target"] = {"at_least": float(domain.target.mean()) + 8}
         about = [Subject(case=case)] if operations()[kind].ABOUT == "case" else [Subject(everyone=True)]
-        about += [group] if kind in ("prediction", "why", "role", "show", "count", "label", "statistic", "performance") else []
+        about += [group] if kind in ("prediction", "why", "role", "show", "count",
+                                     "label", "statistic", "performance") else []
         for subject in about:
             yield Query(subject=subject, asks=(Ask(kind, options),))
     yield Query(subject=Subject(case=case), changes=(Change("amount", "times", 2), Change("job", "to", "pilot")),
                 asks=(Ask("prediction"),))
     yield Query(subject=Subject(case=case), asks=(Ask("role", {"features": ["age", "kind"]}),))
-    yield Query(subject=Subject(new={"age": 30, "amount": 900, "job": "nurse", "grade": 2, "owner": True, "kindA": False, "kindB": True}), asks=(Ask("why"),))
+    yield Query(subject=Subject(new={"age": 30, "amount": 900, "job": "nurse", "grade": 2, "owner": True,
+                                     "kindA": False, "kindB": True}), asks=(Ask("why"),))
 
 
 def said(query, evidence, domain, level):
@@ -87,8 +90,10 @@ def test_numbers_come_from_the_evidence(found):
 
 def test_each_level_tells_all_that_the_one_below_tells(found):
     for sort, domain, query, evidence in found:
-        told = [{place for entry in said(query, evidence, domain, level)[1] for place in evidence_places(entry)} for level in LEVELS]
-        assert told[0] <= told[1] <= told[2], (sort, evidence.kind, sorted(told[0] - told[1]), sorted(told[1] - told[2]))
+        told = [{place for entry in said(query, evidence, domain, level)[1]
+                                         for place in evidence_places(entry)} for level in LEVELS]
+        assert told[0] <= told[1] <= told[2], (sort, evidence.kind, sorted(
+            told[0] - told[1]), sorted(told[1] - told[2]))
 
 
 def test_a_regression_is_told_without_outcomes(found):

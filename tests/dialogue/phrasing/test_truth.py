@@ -56,7 +56,8 @@ def test_every_place_leads_to_the_value_that_was_said(domains):
 
 
 SHOWN = {
-    "score": lambda v: 100 * v, "share": lambda v: 100 * v, "share_floor": lambda v: 100 * v, "limit": lambda v: 100 * v,
+    "score": lambda v: 100 * v, "share": lambda v: 100 * v, "share_floor": lambda v: 100 * v,
+    "limit": lambda v: 100 * v,
     "points": lambda v: 100 * abs(v), "probability": lambda v: v, "decimal": lambda v: v, "technical": lambda v: v,
     "whole": lambda v: v, "amount": lambda v: v,
 }
@@ -120,7 +121,8 @@ def test_a_text_changes_with_the_values_it_tells(sort, domains):
             continue
         for level in ("plain", "expert"):
             answer, trace = say(evidence, domain, level)
-            places = dict.fromkeys(p for entry in trace for p in evidence_places(entry) if p.startswith("evidence.0.result."))
+            places = dict.fromkeys(p for entry in trace for p in evidence_places(entry)
+                                   if p.startswith("evidence.0.result."))
             for place in places:
                 value = at({"evidence": [evidence.to_json()]}, place)
                 others = other_values(place, value, domain)
@@ -157,7 +159,15 @@ def test_another_order_of_sizes_is_another_text(level, domains):
             item[size] = turned
             if "low" in item:
                 item["low"], item["high"] = turned - 0.02, turned + 0.02
-        assert say(evidence, domain, level)[0].text != say(dataclasses.replace(evidence, result=result), domain, level)[0].text
+        assert say(
+    evidence,
+    domain,
+    level)[0].text != say(
+        dataclasses.replace(
+            evidence,
+            result=result),
+            domain,
+             level)[0].text
 
 
 def test_a_score_is_never_rounded_across_the_threshold(domains):
