@@ -60,6 +60,11 @@ def _asking_parts(structure, language):
             clause = _clause(structure, start, end, language)
             if clause.kind not in OF_TALK and _own_words(text, clause.kind, language):
                 parts.append(clause)
+                continue
+        if ASKING.search(text) and len(text.split()) > 2:
+            clause = _clause(structure, start, end, language)
+            if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > 0.8:
+                parts.append(clause)
     return parts
 
 

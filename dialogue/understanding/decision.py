@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dialogue.operations import operations
 from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
-from dialogue.understanding.followup import continued, fragment
+from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
 from dialogue.understanding.lexicon import load_terms
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.choices import readings
@@ -39,15 +39,17 @@ def decide(text, memory, domain, language):
     confidence = min(probability(clause.ranked) for clause in found)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
     structure = structure.settled({clause.kind for clause in found}, personal)
+    if supposes(structure, memory):
+        structure = structure.supposed()
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     kinds = {ask.kind for ask in asks}
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
-        if not rest and not (UNCLEAR in kinds and fragment(structure.text())):
+        if not rest and not (UNCLEAR in kinds and fragment(structure.text())) and not continues_search(structure.text(), memory):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
-    changes = structure.changes(domain)
+    changes = with_amount(structure.changes(domain), structure, kinds, domain)
     described = new_case(structure, kinds, domain)
     if described:
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
@@ -105,7 +107,7 @@ def _within_limits(asks, about, changes, structure):
 
 def counterfactual_options(structure, memory, memory_domain):
     """Options of a counterfactual that a follow-up sets, conditions included."""
-    context = Context(memory_domain, {}, None, memory)
+    context = Context(memory_domain, {}, memory_domain.favourable, memory)
     found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
     said = limits(structure) + [{"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes(memory_domain) if c.how == "to" and c.feature]
     return {**found, "limits": said} if said else found
@@ -117,7 +119,13 @@ def _group(structure):
 
 def _ask(clause, structure, context):
     kind = _settled(clause, structure, context)
-    return Ask(kind, options(kind, structure, clause.start, clause.end, clause.text, context))
+    found = options(kind, structure, clause.start, clause.end, clause.text, context)
+    last = _last_features(context.memory)
+    if kind in ("role", "effect", "interactions", "define", "statistic", "threshold", "keep") and last and re.search(r"\b(?:it|its|they|them|that|those)\b", clause.text):
+        named = found.get("features", [])
+        if not named or kind == "interactions" and len(named) == 1:
+            found["features"] = list(dict.fromkeys([*last, *named]))
+    return Ask(kind, found)
 
 
 def _settled(clause, structure, context):
@@ -125,8 +133,11 @@ def _settled(clause, structure, context):
     kind, text = clause.kind, clause.text
     named = features(structure, clause.start, clause.end)
     one = structure.case is not None or re.search(r"\b(?:my|i|me)\b", text)
-    if kind == "role" and not named:
+    if kind == "role" and not named and not _last_features(context.memory):
         return "importance" if "importan" in text else "why"
+    if kind == "role" and not one and re.search(r"\b(?:affect|influence|impact|effect)s?\b.*\b(?:predict|rating|outcome|decision|result|score|grade|model|target|TARGET|OUTCOME)", text) \
+            and not re.search(r"\b(?:did|this|that|CASE)\b", text):
+        return "effect"
     if kind == "importance" and named and one:
         return "role"
     if kind == "why" and named and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text):
@@ -136,6 +147,10 @@ def _settled(clause, structure, context):
     if kind == "effect" and not named:
         return "importance"
     return kind
+
+
+def _last_features(memory):
+    return [name for ask in memory.asks for name in ask.get("features", ()) or ()]
 
 
 def _status(asks):

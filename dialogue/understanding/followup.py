@@ -28,10 +28,12 @@ def continued(query, structure, memory, domain, ranked):
     """The Query with what is left out taken from the talk; the Query itself where it stands alone."""
     text = structure.text()
     query = _filled_changes(query, memory)
+    limited = _limits(query, text, structure, memory, domain)
+    if limited is not query:
+        return limited
     tags = fragment(text)
     if tags is not None:
         query = _fragment(query, tags, text, structure, memory, domain)
-    query = _limits(query, text, structure, memory, domain)
     if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
         query = replace(query, asks=(Ask("prediction"),))
     return _linked(query, text, memory)
@@ -46,6 +48,52 @@ def _filled_changes(query, memory):
     kept = tuple(replace(change, feature=last) if change.feature == "" else change for change in query.changes
                  if change.feature != "" or last is not None)
     return replace(query, changes=kept)
+
+
+def continues_search(text, memory):
+    """A limit said after options were searched ("nothing with the price")."""
+    return bool(memory.asks) and memory.asks[0].kind == "counterfactual" and bool(LIMITING.search(text)) and ("FEATURE" in text or "COND" in text)
+
+
+_SUPPOSING = re.compile(r"^(?:and |but |or |ok |so |then |now |even |also |what about |how about |with |without |plus |suppose |if |no |had |has )+")
+
+
+def supposes(structure, memory):
+    """What is said of the one case at hand after a question about it is a supposition: "and with a guarantor?"."""
+    text = structure.text()
+    if not structure.statements or structure.case is not None or re.search(r"\bGROUP\b", text) or not _SUPPOSING.search(text) or len(text.split()) > 12:
+        return False
+    if memory.asks and (memory.asks[0].kind not in CASE_KINDS | {"correct"} or memory.asks[0].kind == "counterfactual" or memory.subject.where is not None):
+        return False
+    if re.search(r"\b(?:why|how|which|important|matter|mean)\b", re.sub(r"\bhow about\b", "", text)):
+        return False
+    told = [(s, role) for s, role in structure.statements if role != "bare"]
+    linked = re.search(r"\b(?:with|without|had|has|have|no|not|is|am|even|own|live|suppose|if|for)\b", text)
+    return bool(memory.asks or memory.case is not None) and (bool(told) or bool(linked) or any(s.form == "value" for s, _ in structure.statements))
+
+
+def with_amount(changes, structure, kinds, domain):
+    """A number without its feature in a what-if: the one feature that a number of this size can be of."""
+    if not kinds & {"prediction", "likelihood", "again", "why", "counterfactual"}:
+        return changes
+    if any(change.feature == "" for change in changes):
+        fill = lambda change: _of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
+        return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
+    if changes or not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
+        return changes
+    used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
+    left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
+    if len(left) == 1 and structure.case != str(left[0].value.value):
+        name = _of_size(left[0].value.value, domain, "to")
+        return [Change(name, "to", left[0].value.value)] if name else changes
+    return changes
+
+
+def _of_size(value, domain, how):
+    """The only changeable number feature in whose range (or width of range) the value lies, well inside."""
+    fitting = [f.name for f in domain.features.values() if f.type == "number" and not f.immutable and f.low is not None
+               and (f.low <= value <= f.high if how == "to" else 0 < value <= f.high - f.low)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _fragment(query, tags, text, structure, memory, domain):
@@ -94,9 +142,9 @@ def _number(query, structure, memory, domain):
 def _limits(query, text, structure, memory, domain):
     """After a counterfactual: "only the income", "at most two changes", "the amount not above 5,000"."""
     last = memory.asks[0] if memory.asks else None
-    if last is None or last.kind != "counterfactual" or {ask.kind for ask in query.asks} & {"revise", "level", "language", "why", "greet", "thanks", "bye", "help", "define"}:
+    if last is None or last.kind != "counterfactual" or {ask.kind for ask in query.asks} & {"level", "language", "why", "greet", "thanks", "bye", "help", "define"}:
         return query
-    if structure.case is not None or not LIMITING.search(text) or len(text.split()) > 14 or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text):
+    if structure.case is not None and "number" not in text or not LIMITING.search(text) or len(text.split()) > 14 or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text):
         return query
     from dialogue.understanding.decision import counterfactual_options
     options = counterfactual_options(structure, memory, domain)

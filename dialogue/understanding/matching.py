@@ -7,6 +7,7 @@ from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
 ENOUGH = 0.45            # share of a phrase's weight that has to be said
+_NOT_SINGLE = {"most", "thing", "factor", "feature", "reason", "change", "biggest", "best", "step", "one", "value", "number"}
 USUAL = 15               # a word that questions use this often anyway names a feature only as its very label
 GAP = 2                  # little words that may stand between the words of one phrase
 
@@ -137,11 +138,15 @@ def mentions(tokens, vocabulary, blocked=frozenset()):
 def _from(start, tokens, table, vocabulary, blocked):
     """Phrases whose first said word stands at `start`."""
     candidates = {place for sense in table[start] for place in vocabulary.holding[sense]}
+    if tokens[start].text == "single" and start + 1 < len(tokens) and tokens[start + 1].text in _NOT_SINGLE:
+        return
     for place in candidates:
         phrase = vocabulary.phrases[place]
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
+        if len(said) == 1 and table[start].get(next(iter(said)), (1.0,))[0] < 1.0 and any(likeness == 1.0 for likeness, _ in table[start].values()):
+            continue
         if end - start == 1 and not (phrase.own and share > 0.99) and vocabulary.usual.get(tokens[start].text, 0) >= USUAL \
                 and not _quantity(phrase, said, vocabulary):
             continue

@@ -3,7 +3,7 @@ import re
 
 from dialogue.understanding.roles import BARE, WHERE
 
-WITH_FEATURES = {"importance", "role", "effect", "interactions", "threshold", "keep", "fairness", "boundary", "statistic", "define"}
+WITH_FEATURES = {"importance", "role", "effect", "interactions", "threshold", "keep", "fairness", "boundary", "statistic", "define", "correct"}
 _FEATS = {"features", "feature", "factors", "factor", "variables", "variable", "attributes", "attribute", "reasons", "reason", "things", "characteristics",
           "inputs", "columns", "parameters", "properties", "criteria", "aspects", "predictors", "drivers", "functions", "contributors", "influences", "points",
           "details", "elements", "considerations", "ones", "traits", "influencers", "causes"}

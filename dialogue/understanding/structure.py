@@ -62,6 +62,12 @@ class Structure:
         spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
         return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
 
+    def supposed(self):
+        """The same with every statement a change: "and with a guarantor?", "even without savings?"."""
+        turned = [(s, CHANGE if role in (WHERE, BARE) else role) for s, role in self.statements]
+        places = {self.row[p].start for s, _ in turned for p in range(s.start, s.end)}
+        return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places])
+
     @property
     def absent(self):
         """Names of things that the domain file says its data do not hold."""
@@ -103,6 +109,9 @@ _CASE_BEFORE = {"for", "of", "on", "about", "with", "was", "is", "did", "does", 
                 "reject", "change", "approve", "from", "now", ",", "again", "are"}
 
 
+_TAKING = {"ask", "tak", "take", "took", "borrow", "want", "request", "apply", "appli", "pay", "paid", "get", "got", "need", "reach", "set", "chang", "increas", "go", "went"}
+
+
 def _with_cases(spans, row, tagged, domain):
     """A number that is left and names a case ("why was 12 refused?", "and 23?") becomes a CASE."""
     if any(span.tag == "CASE" for span in spans):
@@ -112,6 +121,9 @@ def _with_cases(spans, row, tagged, domain):
                 and tagged.tokens[span.start].text.isdigit() and str(span.value.value) in domain.frame.index:
             before = tagged.tokens[span.start - 1].text if span.start else ""
             after = tagged.tokens[span.end].text if span.end < len(tagged.tokens) else ""
+            verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
+            if verb in _TAKING and before in ("for", "of", "to", "at"):
+                continue
             if before in _CASE_BEFORE and after not in _NO_CASE_AFTER or not before and after and after.isalpha() and after not in _NO_CASE_AFTER:
                 spans = [*spans[:index], Span("CASE", span.start, span.end, str(span.value.value)), *spans[index + 1:]]
                 return spans

@@ -226,6 +226,7 @@ def _ask(ask, domain):
         if key == "limits":
             parts.append((key, frozenset(_condition(limit, domain) for limit in value)))
         elif isinstance(value, (list, tuple)):
+            value = [str(item) if isinstance(item, (list, dict)) else item for item in value]
             parts.append((key, tuple(value) if ask.kind == "boundary" else frozenset(value)))
         elif isinstance(value, dict):
             parts.append((key, frozenset((k, str(v)) for k, v in value.items())))
