@@ -68,16 +68,30 @@ def _merged(old, new):
 
 
 def _limited(ask, memory):
-    """A counterfactual keeps the limits said earlier in the talk."""
-    if ask.kind != "counterfactual" or not memory.limits:
+    """A counterfactual keeps the limits said earlier in the talk; options named by number become their changes."""
+    if ask.kind != "counterfactual":
+        return ask
+    ask = _with_shown(ask, memory.options)
+    if not memory.limits:
         return ask
     merged = dict(memory.limits)
     for name, value in ask.options.items():
-        if name in ("without", "only", "limits") and name in merged:
+        if name in ("without", "only", "limits", "unlike") and name in merged:
             merged[name] = list(merged[name]) + [item for item in value if item not in merged[name]]
         else:
             merged[name] = value
     return replace(ask, options=merged)
+
+
+def _with_shown(ask, shown):
+    """`like` and `unlike` with the changes of an option in the place of its number, counted from 1."""
+    options = dict(ask.options)
+    for name in ("like", "unlike"):
+        given = options.get(name)
+        numbers = given if isinstance(given, (list, tuple)) else [given]
+        if given is not None and all(not isinstance(number, int) or 1 <= number <= len(shown) for number in numbers):
+            options[name] = [list(shown[number - 1]) if isinstance(number, int) else number for number in numbers]
+    return replace(ask, options=options)
 
 
 def remember(memory, query, evidence):
@@ -99,7 +113,8 @@ def remember(memory, query, evidence):
 def _with_options(memory, asks, evidence):
     for ask, found in zip(asks, (e for e in evidence if e.kind == "counterfactual")):
         if ask.kind == "counterfactual":
-            limits = {key: ask.options[key] for key in ("without", "only", "at_most", "limits") if ask.options.get(key)}
+            limits = {key: ask.options[key] for key in ("without", "only", "at_most", "limits", "unlike")
+                      if ask.options.get(key)}
             options = tuple(option["changes"] for option in found.result["options"])
             memory = replace(memory, options=options, limits=limits or None)
     return memory
