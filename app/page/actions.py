@@ -44,11 +44,13 @@ def _without(action, visit):
     """Another search that leaves a feature as it is."""
     query, ask = _search(action, visit)
     feature = action.get("feature")
-    if ask is None or not isinstance(feature, str) or not any(feature in (player.name, *player.columns) for player in visit.domain.players):
+    known = {name for player in visit.domain.players for name in (player.name, *player.columns)}
+    if ask is None or not isinstance(feature, str) or feature not in known:
         return None
     options = dict(ask.options)
     options["without"] = [name for name in options.get("without") or () if name != feature] + [feature]
-    return Wish(visit.texts["not_possible_for"].format(feature=visit.words.label_text(feature)), _with(query, ask, options), visit.memory)
+    text = visit.texts["not_possible_for"].format(feature=visit.words.label_text(feature))
+    return Wish(text, _with(query, ask, options), visit.memory)
 
 
 def _unlike(action, visit):

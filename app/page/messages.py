@@ -32,10 +32,12 @@ def talk_of(visit, pending=None, note=None):
 def _answer(visit, said, cards, last):
     answer, texts = said["answer"], visit.texts
     parts = [f'<div class="text">{markdown_html(answer["text"])}</div>', cards,
-             *(_figure_html(figure, texts) for figure in answer["figures"]), _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
+             *(_figure_html(figure, texts) for figure in answer["figures"]),
+             _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
              _feedback_html(visit, said["record"])]
     html = f'<div class="answer">{"".join(parts)}</div>'
-    return [{"type": "component", "component": "html", "value": html, "constructor_args": {}, "props": {"value": html, "padding": False}}]
+    props = {"value": html, "padding": False}
+    return [{"type": "component", "component": "html", "value": html, "constructor_args": {}, "props": props}]
 
 
 def _figure_html(figure, texts):
@@ -74,7 +76,8 @@ def _feedback_html(visit, record):
     return (f'<div class="opinion" data-record="{escape(record)}"><span>{escape(texts["helpful"])}</span>{buttons}'
             f'<details><summary>{escape(texts["missed"])}</summary><label>{escape(texts["missed_what"])}'
             f'<textarea rows="2" maxlength="2000"></textarea></label><button type="button" class="act" data-opinion="missed">'
-            f'{escape(texts["missed_send"])}</button></details><span role="status" data-noted="{escape(texts["noted"])}">{escape(said)}</span></div>')
+            f'{escape(texts["missed_send"])}</button></details>'
+            f'<span role="status" data-noted="{escape(texts["noted"])}">{escape(said)}</span></div>')
 
 
 def next_html(visit, working=False):

@@ -57,7 +57,8 @@ def setting(feature, value):
 
 def filled(visit, values):
     """An update for each control: the values, the labels in the visitor's words, the range seen in the data."""
-    return [gr.update(value=setting(feature, values[feature.name]), label=visit.words.capitalised(feature.label), info=_info(visit, feature))
+    return [gr.update(value=setting(feature, values[feature.name]), label=visit.words.capitalised(feature.label),
+                      info=_info(visit, feature))
             for feature in changeable(visit.workspace)]
 
 
@@ -105,7 +106,7 @@ def state_of(visit, changes=()):
     """(result of the prediction evidence, warnings in words) for the case at hand under the changes."""
     question = Question("-", visit.session.language, visit.session.level, visit.session.id)
     turn = compute(question, query_of(visit, changes), visit.memory, visit.workspace)
-    return (turn.evidence[0].result if turn.evidence else None), (turn.answer.warnings if turn.evidence else (turn.answer.text,))
+    return (turn.evidence[0].result, turn.answer.warnings) if turn.evidence else (None, (turn.answer.text,))
 
 
 def result_html(visit, settings=None):
@@ -118,7 +119,8 @@ def result_html(visit, settings=None):
     state, warnings = state_of(visit, changes)
     if state is None:
         return _result(f'<p class="warning">{escape(" ".join(warnings))}</p>')
-    head = f'<p class="soft">{escape(visit.texts["tried" if changes else "real"])}</p><p class="result">{escape(result_text(visit, state))}</p>'
+    head = (f'<p class="soft">{escape(visit.texts["tried" if changes else "real"])}</p>'
+            f'<p class="result">{escape(result_text(visit, state))}</p>')
     follows, broken = _following(visit, changes) if changes else ((), [])
     lines = [f'<p class="warning">{escape(warning)}</p>' for warning in warnings if changes]
     lines += [f'<p class="warning">{escape(visit.texts["broken"].format(rule=_rule_text(visit, rule)))}</p>' for rule in broken]
@@ -139,7 +141,8 @@ def _changed_text(visit, change):
 
 def _rule_text(visit, rule):
     if isinstance(rule, Conditional):
-        return visit.texts["when_then"].format(when=condition_words(rule.when, visit.words), then=condition_words(rule.then, visit.words))
+        when, then = condition_words(rule.when, visit.words), condition_words(rule.then, visit.words)
+        return visit.texts["when_then"].format(when=when, then=then)
     text = rule.text
     for name in sorted(rule.features, key=len, reverse=True):
         text = text.replace(f"`{name}`", name).replace(name, visit.words.label_text(name))
