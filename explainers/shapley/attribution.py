@@ -41,26 +41,28 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
     output = 0 if model.regression else model.classes.index(outcome)
     read = _reader(model, output, space)
     value, baseline = float(read(model.predict(row))[0]), float(read(background.predicted).mean())
-    engine = engine_of(workspace)
+    engine, control = engine_of(workspace), None
     if engine is not None:
-        values = _tried(engine, row, background, output, space)
-        if values is not None:
+        values = _tried(engine.values, row, background, output, space)
+        if values is None:
+            control = _tried(engine.control, row, background, output, space)
+        else:
             error = abs(baseline + float(values.sum()) - value)
             if error <= engine.tolerance * max(1.0, abs(value)):
                 return Attribution(values, None, baseline, value, error, engine.method)
     players = [player.columns for player in workspace.domain.players]
     spread = read(background.predicted)
     span = 1.0 if space == "probability" and not model.regression else float(np.ptp(spread)) or 1.0
-    found = blackbox_values(row, background.rows, players, lambda frame: read(model.predict(frame)), seed, span)
+    found = blackbox_values(row, background.rows, players, lambda frame: read(model.predict(frame)), seed, span, control)
     method = "exact Shapley values over all coalitions" if found.errors is None else "Shapley values estimated from permutations"
     return Attribution(found.values, found.errors, baseline, value, abs(baseline + float(found.values.sum()) - value),
                        method, found.stable)
 
 
-def _tried(engine, row, background, output, space):
-    """The engine's values, None where it cannot give them for this row."""
+def _tried(way, row, background, output, space):
+    """What an engine gives, None where it cannot give it for this row."""
     try:
-        return engine.values(row, background, output, space)
+        return way(row, background, output, space)
     except UNREADABLE:
         return None
 

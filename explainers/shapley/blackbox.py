@@ -57,13 +57,17 @@ class Mixer:
         return np.concatenate(parts)
 
 
-def blackbox_values(x, background, players, call, seed, span=1.0):
-    """Estimate for one row; span: range of the output, to judge which differences matter."""
+def blackbox_values(x, background, players, call, seed, span=1.0, control=None):
+    """Estimate for one row; span: range of the output, to judge which differences matter.
+
+    control: n_background x n_players exact Shapley values of the log-odds of a probability, where they are known: the
+    same walks give log-odds too, and how far these miss their exact values is taken out (a control variate).
+    """
     mixer = Mixer(x, background, players, call)
     differs = mixer.differs()
     if (2.0 ** differs.sum(axis=1)).sum() <= LARGEST_EXACT:
         return Estimate(_all_coalitions(mixer, differs), None, mixer.rows)
-    return _permutations(mixer, differs, np.random.default_rng(seed), span)
+    return _permutations(mixer, differs, np.random.default_rng(seed), span, control)
 
 
 def _all_coalitions(mixer, differs):
@@ -83,10 +87,11 @@ def _all_coalitions(mixer, differs):
     return values / len(sizes)
 
 
-def _permutations(mixer, differs, random, span):
+def _permutations(mixer, differs, random, span, control=None):
     """Antithetic pairs, one a background row and round, until the order of the reported reasons is settled."""
     ends = _ends(mixer, differs)
-    rounds = [_round(mixer, differs, ends, random) for _ in range(FIRST_ROUNDS)]
+    walk = lambda: _round(mixer, differs, ends, random, control)
+    rounds = [walk() for _ in range(FIRST_ROUNDS)]
     step = int(2 * differs.sum())
     while True:
         found = np.stack(rounds)
@@ -95,7 +100,7 @@ def _permutations(mixer, differs, random, span):
         settled = order_settled(found, values, span)
         if settled or mixer.rows + step * len(rounds) // 2 > LARGEST_SAMPLE:
             return Estimate(values, errors, mixer.rows, settled)
-        rounds += [_round(mixer, differs, ends, random) for _ in range(max(2, len(rounds) // 2))]
+        rounds += [walk() for _ in range(max(2, len(rounds) // 2))]
 
 
 def order_settled(found, values, span):
@@ -116,24 +121,42 @@ def _ends(mixer, differs):
     return found[:-1], found[-1]
 
 
-def _round(mixer, differs, ends, random):
+def _round(mixer, differs, ends, random, control=None):
     """n_background x n_players: contributions along one random order and its reverse for each background row."""
     n, m = differs.shape
     keys = np.where(differs, random.random((n, m)), 2.0)
     rank = np.argsort(np.argsort(keys, axis=1), axis=1)
     sizes = differs.sum(axis=1)
-    result = np.zeros((n, m))
+    result, log_odds = np.zeros((2, n, m))
+    row, player = np.nonzero(differs)
     for forward in (True, False):
         place = np.where(differs, rank if forward else sizes[:, None] - 1 - rank, m)
-        steps = np.arange(1, m)
-        taken = place[:, None, :] < steps[None, :, None]
-        use = steps[None, :] < sizes[:, None]
-        values = np.where(np.arange(m + 1)[None, :] < sizes[:, None], 0.0, ends[1])
-        values[:, 0] = np.where(sizes > 0, ends[0], ends[1])
-        row, at = np.nonzero(use)
-        if len(row):
-            values[row, at + 1] = mixer.values(row, taken[row, at])
-        gains = np.diff(values, axis=1)
-        row, player = np.nonzero(differs)
-        result[row, player] += gains[row, place[row, player]] / 2
-    return result
+        values = _walk(mixer, place, sizes, ends)
+        result[row, player] += np.diff(values, axis=1)[row, place[row, player]] / 2
+        if control is not None:
+            log_odds[row, player] += np.diff(logit(values), axis=1)[row, place[row, player]] / 2
+    return result if control is None else result - _slopes(ends) * (log_odds - control)
+
+
+def _walk(mixer, place, sizes, ends):
+    """n_background x (n_players + 1): outputs while players are taken from x in the order of their `place`."""
+    m = place.shape[1]
+    steps = np.arange(1, m)
+    taken = place[:, None, :] < steps[None, :, None]
+    values = np.where(np.arange(m + 1)[None, :] < sizes[:, None], 0.0, ends[1])
+    values[:, 0] = np.where(sizes > 0, ends[0], ends[1])
+    row, at = np.nonzero(steps[None, :] < sizes[:, None])
+    if len(row):
+        values[row, at + 1] = mixer.values(row, taken[row, at])
+    return values
+
+
+def logit(share):
+    share = np.clip(share, 1e-15, 1 - 1e-15)
+    return np.log(share / (1 - share))
+
+
+def _slopes(ends):
+    """n_background x 1: change of the probability for one of log-odds between each background row and x."""
+    away = logit(ends[1]) - logit(ends[0])
+    return np.where(np.abs(away) > 1e-9, (ends[1] - ends[0]) / np.where(away == 0, 1.0, away), ends[1] * (1 - ends[1]))[:, None]

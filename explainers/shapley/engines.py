@@ -16,7 +16,7 @@ from explainers.shapley.encoding import encoding_of, floats
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import LARGEST_TABLE, hypercube_values, link_values, relevant, table_size
-from explainers.shapley.leaves import leaf_values, reach_of
+from explainers.shapley.leaves import leaf_values, leaf_values_by_row, reach_of
 
 DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 SIZES = (100, 50, 25)
@@ -30,7 +30,8 @@ LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", 
 
 
 def background_for(workspace, foil=None):
-    """The background for explanations: 100 rows, or fewer where the model's engine would take too long.
+    """The background for explanations: 100 rows, or fewer where the model's engine would take too long (but 100 again
+    where even that is no way to exact values).
 
     What is counted are terms, not seconds, so the choice is the same on every machine.
     """
@@ -41,7 +42,9 @@ def background_for(workspace, foil=None):
             return background
         if workspace.prepared(("terms", size, foil), lambda: _terms(engine, workspace, background)) <= MOST_TERMS:
             return background
-    return background_of(workspace, SIZES[-1], foil)
+    smallest = background_of(workspace, SIZES[-1], foil)
+    terms = workspace.prepared(("terms", SIZES[-1], foil), lambda: _terms(engine, workspace, smallest))
+    return smallest if terms <= LARGEST_TABLE else background_of(workspace, SIZES[0], foil)
 
 
 def _terms(engine, workspace, background):
@@ -131,6 +134,13 @@ class TreeEngine:
             return terms
         return terms + table_size(relevant(self.forest, reach, count, self.n_players))
 
+    def control(self, x, background, output, space):
+        """n_background x n_players exact values of the log-odds, where the probability is too wide for tables; else None."""
+        if self.forest.trees.link != "sigmoid" or space == "log_odds":
+            return None
+        reach, count = self.reach(x, background)
+        return leaf_values_by_row(self.forest, reach, count, self.n_players) * (1 if output == 1 else -1)
+
     def values(self, x, background, output, space):
         link = self.forest.trees.link
         if space == "log_odds" and link != "sigmoid":
@@ -182,6 +192,9 @@ class LinearEngine:
 
     def terms(self, x, background):
         return 0
+
+    def control(self, x, background, output, space):
+        return None
 
     def values(self, x, background, output, space):
         if space == "log_odds" and self.link != "sigmoid":

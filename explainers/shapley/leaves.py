@@ -77,3 +77,15 @@ def leaf_values(forest, reach, count, n_players):
     columns = [np.bincount(forest.slot_player, weights=value[forest.slot_leaf] * weight, minlength=n_players)
                for value in forest.leaf_value.T]
     return np.stack(columns, axis=1) / count
+
+
+def leaf_values_by_row(forest, reach, count, n_players, output=0):
+    """n_background x n_players: the Shapley values of the sum of trees for each background row alone."""
+    a, b = np.bincount(reach.pair, minlength=len(reach.leaf)), reach.avoided[reach.leaf]
+    for_p, for_n = weights(int(max(a.max(initial=0), b.max(initial=0))))
+    value = forest.leaf_value[reach.leaf, output]
+    pair, place = spread(reach.avoided, reach.leaf)
+    at = np.r_[reach.row[reach.pair].astype(np.int64) * n_players + forest.slot_player[reach.slot],
+               reach.row[pair].astype(np.int64) * n_players + forest.slot_player[reach.n_slots[place]]]
+    gains = np.r_[(for_p[a, b] * value)[reach.pair], (for_n[a, b] * value)[pair]]
+    return np.bincount(at, weights=gains, minlength=count * n_players).reshape(count, n_players)

@@ -196,3 +196,21 @@ def test_a_foil_is_compared_with_rows_of_that_outcome(domain):
     found = attribute(workspace, row, background, "0")
     assert found.baseline == pytest.approx(workspace.model.score(background.rows, "0").mean())
     assert found.baseline < attribute(workspace, row, background_for(workspace), "0").baseline
+
+
+def test_a_model_too_wide_for_tables_is_estimated_more_closely_with_its_exact_log_odds(domain, monkeypatch):
+    workspace = workspace_of(domain, in_pipeline(HistGradientBoostingClassifier(max_iter=30, random_state=0)))
+    background, row = background_of(workspace, 20), domain.cases.iloc[[2]]
+    exact = attribute(workspace, row, background, "1")
+    engine = engine_of(workspace)
+    control = engine.control(row, background, 1, "probability")
+    margins = attribute(workspace, row, background, "1", "log_odds")
+    assert np.abs(control.mean(axis=0) - margins.values).max() < 1e-9
+    monkeypatch.setattr("explainers.shapley.engines.LARGEST_TABLE", 1)
+    monkeypatch.setattr(blackbox, "LARGEST_EXACT", 10)
+    helped = attribute(workspace, row, background, "1")
+    monkeypatch.setattr(type(engine), "control", lambda self, *given: None)
+    alone = attribute(workspace, row, background, "1")
+    assert helped.errors is not None and helped.additivity_error < 1e-9
+    assert (np.abs(helped.values - exact.values) < 6 * helped.errors + 1e-9).all()
+    assert helped.errors.max() < alone.errors.max()
