@@ -98,9 +98,9 @@ def helps_most(workspace, rows, outcome=None, count=4, ask=None):
     best = _best(single, count)
     pairs = [(one[2] + other[2]) for place, one in enumerate(best) for other in best[place + 1:]
              if one[2][0][0] != other[2][0][0]]
-    alone = {entry[2]: entry[0].sum() for entry in single}
+    alone = {entry[2][0][:2]: entry[0].sum() for entry in single}
     double = [(*_turned(workspace, waiting, pair, outcome), pair) for pair in pairs]
-    double = [entry for entry in double if entry[0].sum() > max(alone[(move,)] for move in entry[2])]
+    double = [entry for entry in double if entry[0].sum() > max(alone[move[:2]] for move in entry[2])]
     for turned, costs, pair in _best(single + double, count):
         result["changes"].append({
             "changes": [{"feature": name, "to": domain.features[name].json(value)} for name, value, _ in pair],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from explainers.relations import hold
+from explainers.relation_kinds import hold
 from explainers.search.candidates import product
 from explainers.search.cost import scales
 from explainers.search.levers import MOST_VALUES, Lever, array_of, family_lever, lever_of, observed_values
