@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from dialogue.languages import languages
 from dialogue.operations import operations
+from dialogue.revision import revised, revision
 from dialogue.types import LEVELS
 from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
@@ -17,6 +18,10 @@ def resolve(query, memory):
     """
     if query.status != "understood":
         return query
+    if revision(query) is not None:
+        memory = revised(memory, query)
+        query = replace(query, subject=Subject(previous=True), changes=())
+        query = replace(query, asks=(revision(query), *memory.asks))
     asks = tuple(done for ask in query.asks for done in (_last(memory) if ask.kind in AGAIN else (ask,)))
     previous = query.subject.previous
     subject = _subject(query.subject, memory, asks)
@@ -100,6 +105,9 @@ def remember(memory, query, evidence):
     for ask in query.asks:
         if ask.kind in ("level", "language") and ask.get("to") in (*LEVELS, *languages()):
             memory = replace(memory, **{ask.kind: ask.get("to")})
+    if query.status == "understood" and revision(query) is not None:
+        memory = revised(memory, query) if revision(query).get("drop") in ("all", "limits") else memory
+        memory = replace(memory, changes=query.changes) if memory.asks else memory
     if query.status != "understood" or not evidence:
         return memory
     asks = tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "ABOUT", "talk") != "talk")

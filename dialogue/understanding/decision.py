@@ -36,7 +36,7 @@ def decide(text, memory, domain, language):
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
         return Query(status="unclear", confidence=0.0)
     found = clauses(structure, language)
-    confidence = min(probability(clause.ranked) for clause in found)
+    confidence = round(min(probability(clause.ranked) for clause in found), 4)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
     structure = structure.settled({clause.kind for clause in found}, personal)
     if supposes(structure, memory):
