@@ -15,7 +15,7 @@ def application(visits, store):
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(web, visits)
-    page = build(visits, store, visits.texts)
+    page = build(visits, store)
     page.queue(default_concurrency_limit=8)
     gr.mount_gradio_app(web, page, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
                         theme=theme(), css=css(), head=head(), ssr_mode=False, mcp_server=False, pwa=False)

@@ -27,8 +27,7 @@ def rows_html(visit, values):
 def result_text(visit, state):
     """`Result: bad credit risk`, or the estimate of a regression."""
     if "outcome" not in state:
-        unit = f" {visit.domain.file.unit}" if visit.domain.file.unit else ""
-        return f'{visit.texts["result_value"]} {visit.words.amount_text(state["value"])}'.removesuffix(unit) + unit
+        return f'{visit.texts["result_value"]} {visit.words.amount_text(state["value"])}'
     return f'{visit.texts["result"]} {visit.domain.outcomes[state["outcome"]]}'
 
 

@@ -4,7 +4,7 @@ import traceback
 
 import gradio as gr
 
-from app.page import whatif
+from app.page import chrome, whatif
 from app.page.actions import Wish, wish_of
 from app.page.case import case_html
 from app.page.messages import next_html, talk_of
@@ -44,6 +44,10 @@ class Handlers:
         visit = self._visit(request)
         if level in LEVELS:
             visit.saved(level=level)
+
+    def speak(self, request: gr.Request):
+        """The page's own words in the visitor's language, asked for by the script where that has changed."""
+        return chrome.updates(self._visit(request))
 
     # the talk
 
@@ -90,7 +94,7 @@ class Handlers:
 
     def _visit(self, request):
         """The visitor's conversation; a browser without cookies has one as long as its page is open."""
-        return self.visits.of(request.cookies.get(COOKIE) or request.session_hash)
+        return self.visits.of(request.cookies.get(COOKIE) or request.session_hash, request.headers.get("accept-language", ""))
 
     def _answered(self, visit, action):
         wish = wish_of(action, visit)
@@ -119,7 +123,8 @@ class Handlers:
             traceback.print_exc(file=sys.stderr)
             yield self._talk(visit, pending=wish.text, note=visit.texts["fault"], text=wish.text)
             return
-        yield self._whole(after) if after.case != visit.case else self._talk(after)
+        same = (after.case, after.session.language) == (visit.case, visit.session.language)
+        yield self._talk(after) if same else self._whole(after)
 
     def _talk(self, visit, pending=None, note=None, working=False, text=""):
         """Updates of the talk alone, in the order of `_whole`."""

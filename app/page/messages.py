@@ -82,7 +82,8 @@ def _feedback_html(visit, record):
 
 def next_html(visit, working=False):
     """What to ask next, as buttons; while an answer is worked out, the way to stop it."""
+    buttons = [action(text, {"do": "ask", "text": text}, "suggestion") for text in visit.suggestions]
     if working:
-        return f'<div class="next">{action(visit.texts["stop"], {"do": "stop"}, "suggestion stop")}</div>'
-    buttons = "".join(action(text, {"do": "ask", "text": text}, "suggestion") for text in visit.suggestions)
-    return f'<div class="next" role="group" aria-label="{escape(visit.texts["ask_next"])}">{buttons}</div>' if buttons else ""
+        buttons = [action(visit.texts["stop"], {"do": "stop"}, "suggestion stop")]
+    return (f'<div class="next" role="group" aria-label="{escape(visit.texts["ask_next"])}" '
+            f'data-language="{visit.session.language}">{"".join(buttons)}</div>')

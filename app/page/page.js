@@ -93,6 +93,15 @@ window.because = (function () {
     if (button.dataset.opinion) { opinion(button); }
   });
 
+  // The page's own words follow the language of the conversation.
+  function speak() {
+    const next = find("#ask-next [data-language]");
+    if (next && next.dataset.language !== document.documentElement.lang) {
+      document.documentElement.lang = next.dataset.language;
+      find("#do-speak").click();
+    }
+  }
+
   // Columns as high as the window; folded on a phone until opened; the conversation shown from its last question.
   function measure() {
     const columns = find("#columns");
@@ -116,6 +125,7 @@ window.because = (function () {
     measure();
     fold();
     unname();
+    speak();
     if (!shown && find("#talk .user-row")) { shown = true; setTimeout(page.toQuestion, 60); }
   }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("resize", measure);

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from app.page.texts import page_texts
 from app.sessions import Session
-from dialogue.phrasing.language import language
+from dialogue.phrasing.language import language, spoken
 from dialogue.phrasing.words import Words
 from dialogue.types import Memory
 
@@ -20,10 +20,13 @@ class Visits:
         session = self.sessions.find(self._key(visitor)) if visitor else None
         return self.visit(session) if session else None
 
-    def of(self, visitor):
-        """The same, begun where there is none: about the first case with the outcome that nobody hopes for."""
+    def of(self, visitor, accepted=""):
+        """The same, begun where there is none: about the first case with the outcome that nobody hopes for.
+
+        accepted: the browser's Accept-Language; the first language that there is is taken.
+        """
         return self.known(visitor) or self.visit(self.sessions.save(Session(
-            self._key(visitor), self.workspace.domain.name, self._first_memory())))
+            self._key(visitor), self.workspace.domain.name, self._first_memory(accepted))))
 
     def visit(self, session):
         return Visit(self.workspace.speaking(session.language), session, self)
@@ -31,8 +34,9 @@ class Visits:
     def _key(self, visitor):
         return f"{visitor[:64]}.{self.workspace.domain.name}"
 
-    def _first_memory(self):
-        memory = Memory(language=self.language_code)
+    def _first_memory(self, accepted):
+        wanted = [part.partition(";")[0].strip().lower()[:2] for part in accepted.split(",")]
+        memory = Memory(language=next((code for code in wanted if code in spoken()), self.language_code))
         cases = self.workspace.domain.cases
         return memory.about(self.first_case) if len(cases) else memory
 

@@ -23,7 +23,7 @@ def changeable(workspace):
     return [feature for feature in workspace.domain.features.values() if not feature.immutable and feature.name not in followed]
 
 
-def control(feature, texts):
+def control(feature):
     """An empty control of the fitting kind; `setting` fills it for a case."""
     label = feature.label[:1].upper() + feature.label[1:]
     if feature.type == "number":

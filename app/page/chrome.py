@@ -1,0 +1,42 @@
+"""Everything on the page that says the same for every case: labels, hints and buttons, in the visitor's language."""
+from html import escape
+
+import gradio as gr
+
+PARTS = ("level", "new", "question", "send", "panel", "hint", "ask", "back", "heading", "talk_frame", "save")
+
+
+def words_of(domain, texts):
+    """Properties of each part in one language; `build` makes the parts with them, a change of language updates them."""
+    return {
+        "level": {"choices": [(name, key) for key, name in texts["levels"].items()], "label": texts["level"]},
+        "new": {"value": texts["new_talk"]},
+        "question": {"label": texts["question"], "placeholder": texts["placeholder"]},
+        "send": {"value": texts["send"]},
+        "panel": {"label": texts["try_changes"]},
+        "hint": {"value": f'<p class="soft">{escape(texts["try_hint"])}</p>'},
+        "ask": {"value": texts["ask_about_this"]},
+        "back": {"value": texts["back"]},
+        "heading": {"value": f'<h2 class="unseen">{escape(texts["conversation"])}</h2>'},
+        "talk_frame": {"label": texts["conversation"], "placeholder": _first(domain, texts)},
+        "save": {"value": _save(texts)},
+    }
+
+
+def updates(visit):
+    """Updates of `PARTS`, in order."""
+    words = words_of(visit.domain, visit.texts)
+    return [gr.update(**words[part]) for part in PARTS]
+
+
+def _first(domain, texts):
+    """The first screen: what this is, what it is not, what the data are."""
+    note = (f'<details class="fold" open><summary>{escape(texts["about_data"])}</summary>'
+            f'<p class="soft">{escape(domain.file.note)}</p></details>') if domain.file.note else ""
+    return f'<div class="first"><h3>{escape(texts["what"])}</h3><p>{escape(texts["about"])}</p>{note}</div>'
+
+
+def _save(texts):
+    links = "".join(f'<a href="conversation.{ending}" download>{escape(texts[key])}</a>'
+                    for ending, key in (("html", "save_html"), ("md", "save_markdown")))
+    return f'<p class="save">{escape(texts["save"])} {links}</p>'
