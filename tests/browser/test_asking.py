@@ -1,10 +1,13 @@
 """From the first question to the answer, follow-ups, levels, reload, two visitors at once, trouble."""
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 import app.page.handlers as handlers
+from dialogue.types import Answer
+from explainers.types import Ask, Choice, Query
 
 
 def test_a_new_visitor_meets_a_refused_case_and_four_questions_to_start_with(visitor):
@@ -129,3 +132,16 @@ def test_nothing_to_answer_is_answered_by_a_sentence_or_left_alone(visitor, text
     else:
         time.sleep(0.5)
         assert visitor.answers.count() == 0
+
+
+def test_a_reading_that_is_offered_can_be_clicked_and_is_answered_exactly(visitor):
+    picked = Query(asks=(Ask("role", {"features": ["age"]}),), confidence=0.5)
+    other = Query(asks=(Ask("importance", {"features": ["age"]}),), confidence=0.4)
+    choose = Query("choose", choices=(Choice("Did age count here?", picked), Choice("Does age count overall?", other)))
+    answer = Answer("choose", "What do you mean?", "plain", "en", suggestions=tuple(choice.text for choice in choose.choices))
+    said = {"question": "age?", "answer": answer.to_json(), "record": "r", "query": choose.to_json(), "searches": []}
+    visitor.site.visits.sessions.save(replace(visitor.stored, transcript=(said,)))
+    visitor.open()
+    visitor.told(visitor.page.get_by_role("button", name="Did age count here?").click)
+    query = visitor.stored.transcript[-1]["query"]
+    assert query["asks"] == [{"kind": "role", "features": ["age"]}] and query["confidence"] == 0.5
