@@ -19,11 +19,8 @@ def suggestions(evidence, domain):
     feature = domain.features.get(str(result.feature))
     other = result.get("flips_at")
     if feature is not None and other is not None and other != result.get("value"):
-        found.append(
-    ("prediction.to", {
-        "feature": (
-            "feature", result.feature), "value": (
-                "value", other, result.feature)}))
+        slots = {"feature": ("feature", result.feature), "value": ("value", other, result.feature)}
+        found.append(("prediction.to", slots))
     if feature is not None and feature.sensitive:
         found.append(("fairness", {}))
     return found + [("why", {}), ("counterfactual", {})]

@@ -4,5 +4,6 @@ OPTIONS = ()
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("prediction", {}), ("correct", {})] if evidence.scope.kind in (
-        "case", "new") else [("count", {}), ("importance", {})]
+    if evidence.scope.kind in ("case", "new"):
+        return [("why", {}), ("prediction", {}), ("correct", {})]
+    return [("count", {}), ("importance", {})]

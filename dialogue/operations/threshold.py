@@ -14,9 +14,6 @@ def facts(evidence, domain):
 def suggestions(evidence, domain):
     result, found = evidence.result, []
     if result.get("best") is not None and result.best != result.now:
-        found.append(
-    ("prediction.to", {
-        "feature": (
-            "feature", result.feature), "value": (
-                "value", result.best, result.feature)}))
+        slots = {"feature": ("feature", result.feature), "value": ("value", result.best, result.feature)}
+        found.append(("prediction.to", slots))
     return found + [("counterfactual", {}), ("role", {"feature": ("feature", result.feature)})]

@@ -29,8 +29,9 @@ class Names:
     def speaks_for(self, contribution):
         """Is it on the side that people hope for (or up, where nobody hopes for any)?"""
         up = float(contribution) > 0
-        return up if self.domain.favourable is None or self.domain.regression else up == (
-            self.told == self.domain.favourable)
+        if self.domain.favourable is None or self.domain.regression:
+            return up
+        return up == (self.told == self.domain.favourable)
 
     def score_name(self, code):
         """What the score of an outcome is called: `score for not repaying`."""
@@ -78,10 +79,8 @@ class Names:
 
     def differing(self, item):
         """A value in which another case differs: `age (35 years)`."""
-        text = self.phrase("differs").format(
-    label=self.label_text(
-        item.feature), value=self.value_text(
-            item.value, item.feature))
+        label, value = self.label_text(item.feature), self.value_text(item.value, item.feature)
+        text = self.phrase("differs").format(label=label, value=value)
         return self.say(text, "named", item.value, item)
 
     def effect_way(self, entry):
@@ -92,8 +91,8 @@ class Names:
 
     def other_outcome(self, code):
         """The other one of two outcomes."""
-        return self.say(self.outcome_text(
-            next(c for c in self.domain.outcomes if c != str(code))), "other_outcome", code)
+        other = next(known for known in self.domain.outcomes if known != str(code))
+        return self.say(self.outcome_text(other), "other_outcome", code)
 
     def group(self, size):
         """A number of cases with the domain's word: `1 applicant`, `45 applicants`."""

@@ -10,7 +10,7 @@ from dialogue.phrasing.trace import Said, Unsaid, place_of, untraced
 
 
 class Words(Names, Numbers):
-    """Formatters for features, values and changes; those for numbers are in `numbers.py`, for outcomes in `names.py`."""
+    """Formatters for features, values and changes; for numbers see `numbers.py`, for outcomes `names.py`."""
 
     def __init__(self, domain, language, level, turn=1):
         self.domain, self.language, self.level, self.turn = domain, language, level, turn
@@ -25,11 +25,8 @@ class Words(Names, Numbers):
     def say(self, text, formatter, *values):
         """`text` as a formatter's result, noted down with the places its values came from."""
         text = str(text)
-        self.trace.append(
-    Said(
-        text, tuple(
-            place_of(v) or "" for v in values), tuple(
-                untraced(v) for v in values), formatter))
+        places = tuple(place_of(value) or "" for value in values)
+        self.trace.append(Said(text, places, tuple(untraced(value) for value in values), formatter))
         return text
 
     # -- features and their values ---------------------------------------------------------------------------------
@@ -136,10 +133,8 @@ class Words(Names, Numbers):
 
     def alone(self, role):
         """The nearest value that turns the outcome on its own: `age: 40 years alone`."""
-        text = self.phrase("alone").format(
-    label=self.label_text(
-        role.feature), value=self.value_text(
-            role.flips_at, role.feature))
+        label, value = self.label_text(role.feature), self.value_text(role.flips_at, role.feature)
+        text = self.phrase("alone").format(label=label, value=value)
         return self.say(text, "alone", role.flips_at, role.feature)
 
     def obstacle(self, entry):

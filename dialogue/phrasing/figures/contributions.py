@@ -16,25 +16,15 @@ def contribution_figure(evidence, domain, words):
     group = "size" in evidence.result
     name = (lambda c: words.grammar.capitalised(words.label_text(c.feature))) if group else \
         (lambda c: words.grammar.capitalised(words.clause(c.feature, c.value)))
-    rows = [
-    (name(c), float(
-        c.contribution), words.moved_text(
-            c.contribution, True), words.speaks_for(
-                c.contribution)) for c in shown]
+    row = lambda label, size: (label, size, words.moved_text(size, True), words.speaks_for(size))
+    rows = [row(name(c), float(c.contribution)) for c in shown]
     if rest:
-        total = sum(float(c.contribution) for c in rest)
-        rows.append((_rest(len(rest), words), total, words.moved_text(total, True), words.speaks_for(total)))
+        rows.append(row(_rest(len(rest), words), sum(float(c.contribution) for c in rest)))
     title, alt = _title(shown, words), _alt(rows, domain, words)
     cells = [[words.label_text(c.feature), "" if group else words.value_text(c.value, c.feature), row[2]]
              for c, row in zip(shown, rows)] + [[row[0], "", row[2]] for row in rows[len(shown):]]
-    table = {
-    "columns": [
-        words.phrase("figures.factor"),
-        words.phrase("figures.value"),
-        _unit(
-            domain,
-            words)],
-             "rows": cells}
+    columns = [words.phrase("figures.factor"), words.phrase("figures.value"), _unit(domain, words)]
+    table = {"columns": columns, "rows": cells}
     return Figure("contributions", title, alt, table, _bars(rows, title, alt, words))
 
 
@@ -80,15 +70,8 @@ def _bars(rows, title, alt, words):
         elements += found
         start, length = zero + min(value, 0) * scale, abs(value) * scale
         elements.append(rect(start, y, max(length, 1.5), THICK, BLUE if good else ORANGE))
-        elements.append(
-    text(
-        start - 5,
-        y + 12,
-        size,
-        anchor="end") if value < 0 else text(
-            start + length + 5,
-            y + 12,
-             size))
+        beside = start - 5 if value < 0 else start + length + 5
+        elements.append(text(beside, y + 12, size, anchor="end" if value < 0 else "start"))
         elements.append(line(zero, y - 2, zero, y + THICK + 2))
         y += THICK + 2
     return drawing(elements, y + 10, title, alt)

@@ -13,11 +13,8 @@ def effect_figure(entry, evidence, words):
         return None
     feature = words.domain.features.get(str(entry.feature))
     shown = [words.value_text(p.value, entry.feature) for p in points]
-    outputs = [
-    words.amount_text(
-        p.mean) if words.domain.regression else words.score_text(
-            float(
-                p.mean)) for p in points]
+    told = words.amount_text if words.domain.regression else words.score_text
+    outputs = [told(float(point.mean)) for point in points]
     title = words.grammar.capitalised(words.phrase("effect")[str(entry.direction)].format(
         label=words.label_text(entry.feature), thing=_thing(words)))
     alt = words.phrase("figures.effect.alt").format(points="; ".join(f"{a}: {b}" for a, b in zip(shown, outputs)))

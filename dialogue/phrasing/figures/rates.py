@@ -17,8 +17,8 @@ def rates_figure(rows, key, words):
     alt = phrase["alt"].format(title=title, bars=bars)
     table = {"columns": [phrase["group"], phrase[key]["column"], phrase["interval"]], "rows": cells}
     shown = [phrase["shown"].format(share=share) for _, share, _ in cells]
-    return Figure(f"rates_{key}", title, alt, table, _drawn(
-        rows, shown, title, alt, ORANGE if key == "wrong" else BLUE))
+    drawn = _drawn(rows, shown, title, alt, ORANGE if key == "wrong" else BLUE)
+    return Figure(f"rates_{key}", title, alt, table, drawn)
 
 
 def _drawn(rows, shown, title, alt, colour):

@@ -31,12 +31,14 @@ class Scale:
         self.limit = words.threshold_told()
 
     def text(self, value):
-        return self.words.amount_text(
-            value) if self.domain.regression else self.words.score_text(float(value), self.limit)
+        if self.domain.regression:
+            return self.words.amount_text(value)
+        return self.words.score_text(float(value), self.limit)
 
     def name(self, outcome):
-        return self.words.phrase("figures.thing")[
-                                 "estimate"] if self.domain.regression else self.words.score_name(outcome)
+        if self.domain.regression:
+            return self.words.phrase("figures.thing")["estimate"]
+        return self.words.score_name(outcome)
 
     def x(self, value, start=EDGE, end=WIDTH - EDGE):
         share = (float(value) - self.low) / ((self.high - self.low) or 1)
@@ -53,8 +55,9 @@ class Scale:
         return self.words.figure(round(100 * self.limit, 8), 4)
 
     def limit_alt(self):
-        return "" if self.limit is None else self.words.phrase(
-            "figures.change")["limit_alt"].format(limit=self.limit_text())
+        if self.limit is None:
+            return ""
+        return self.words.phrase("figures.change")["limit_alt"].format(limit=self.limit_text())
 
     def ends(self):
         if self.domain.regression:

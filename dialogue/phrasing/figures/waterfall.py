@@ -29,8 +29,9 @@ def waterfall_figure(evidence, words):
 
 
 def _told(value, words):
-    return words.score_text(float(value)) if words.output == "probability" else words.moved_text(
-        value, words.output == "log_odds")
+    if words.output == "probability":
+        return words.score_text(float(value))
+    return words.moved_text(value, words.output == "log_odds")
 
 
 def _drawn(start, end, steps, cells, title, alt, words):
