@@ -1,9 +1,27 @@
 """Several features that fit equally well: the readings to pick from, with a wording each."""
 from dataclasses import replace
 
-from explainers.types import Choice
+from dialogue.understanding.lexicon import load_questions
+from explainers.types import Ask, Choice
 
 MOST = 3
+LOWEST = 0.25            # below this confidence the person picks; half of what lies below would be wrong
+NEED_FEATURES = {"role", "define", "threshold", "effect"}
+
+
+def unsure(query, found, language):
+    """A `choose` Query of the likeliest kinds where the confidence is too low to answer; None elsewhere."""
+    if query.confidence >= LOWEST or len(found) != 1 or len(query.asks) != 1 or query.changes:
+        return None
+    wording = load_questions(language)
+    named = query.asks[0].get("features")
+    kinds = [query.asks[0].kind, *(kind for kind, _ in found[0].ranked if kind != query.asks[0].kind)]
+    kinds = [kind for kind in kinds if kind in wording and (kind not in NEED_FEATURES or kind == query.asks[0].kind and named)][:MOST]
+    if len(kinds) < 2:
+        return None
+    choices = tuple(Choice(wording[kind], replace(query, status="understood", asks=query.asks if kind == query.asks[0].kind else (Ask(kind),)))
+                    for kind in kinds)
+    return replace(query, status="choose", asks=(), choices=choices)
 
 
 def readings(query, structure, domain):

@@ -8,11 +8,11 @@ from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
 from dialogue.understanding.lexicon import load_terms
 from dialogue.understanding.newcase import new_case
-from dialogue.understanding.choices import readings
+from dialogue.understanding.choices import readings, unsure
 from dialogue.understanding.options import WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
-from dialogue.understanding.subjects import subject
+from dialogue.understanding.subjects import pointed_at, subject
 from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")
@@ -49,6 +49,8 @@ def decide(text, memory, domain, language):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
+    if about.previous and len(found) > 1 and not pointed_at(found[0].text):
+        about = replace(about, previous=False)
     changes = with_amount(structure.changes(domain), structure, kinds, domain)
     described = new_case(structure, kinds, domain)
     if described:
@@ -60,10 +62,11 @@ def decide(text, memory, domain, language):
     query = Query(status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)),
                   confidence=confidence)
     query = continued(query, structure, memory, domain, found)
-    if query.status != "understood" or not query.asks:
+    query = replace(query, changes=tuple(change for change in query.changes if change.feature))
+    if query.status != "understood" or not query.asks or _empty_supposition(query, structure):
         return replace(query, status="unclear", asks=(), changes=())
     query = replace(query, status=_status(query.asks))
-    return readings(query, structure, domain) or query
+    return readings(query, structure, domain) or unsure(query, found, language) or query
 
 
 def _leans_on_absent(kinds, structure, found):
@@ -73,6 +76,13 @@ def _leans_on_absent(kinds, structure, found):
     named = [s for s, role in structure.statements if s.options[0]] or structure.mentions
     return not named and bool(kinds & (WITH_FEATURES | {"prediction", "show", "correct", "why", "count", "likelihood"})) and (
         kinds & WITH_FEATURES or re.search(r"\bif\b|\bwith\b|\bmy ABSENT\b", structure.text()) is not None)
+
+
+def _empty_supposition(query, structure):
+    """"What if the years were higher?": a supposition in which nothing that can be changed was found."""
+    kinds = {ask.kind for ask in query.asks}
+    return kinds == {"prediction"} and not query.changes and query.subject in (Subject(), Subject(previous=True)) \
+        and bool(re.search(r"\bwhat if\b|^(?:more|less|higher|lower)\b", structure.text()))
 
 
 def _repeated(asks, structure, about):

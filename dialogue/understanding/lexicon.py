@@ -90,6 +90,14 @@ def load_terms(language):
 
 
 @lru_cache
+def load_questions(language):
+    """Kind -> a question of that kind that can be clicked; those without slots."""
+    path = LANGUAGES / language / "suggestions.yaml"
+    table = (read_yaml(path) or {}).get("questions", {}) if path.is_file() else {}
+    return {kind: text for kind, text in table.items() if "." not in kind and "{" not in text}
+
+
+@lru_cache
 def word_counts(language):
     """Word -> how often it occurs in the example questions; words of the lexicon count five at least, of the patterns two."""
     folder = LANGUAGES / language

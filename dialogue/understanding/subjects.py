@@ -24,3 +24,8 @@ def _previous(text, kinds):
     if not _THEM.search(text):
         return False
     return not re.search(r"\b(?:if|some|the|all) GROUP\b.*\b(?:they|them|their)\b", text) or bool(re.search(r"\b(?:these|those|this) (?:\w+ )?GROUP\b", text))
+
+
+def pointed_at(text):
+    """Those spoken of before are meant ("they", "these people")."""
+    return bool(_THEM.search(text))
