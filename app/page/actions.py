@@ -1,7 +1,7 @@
 """What a button in the talk means: the question that it asks, with the Query that need not be read from text."""
 from dataclasses import dataclass, replace
 
-from app.page.options import limit_text, limits_of
+from app.page.options import LISTED, limit_text, limits_of
 from dialogue.types import LEVELS, Memory
 from explainers.types import Ask, Query, Subject
 
@@ -71,7 +71,7 @@ def _lift(action, visit):
         return None
     key, value = limit
     limits = {name: entry for name, entry in visit.memory.limits.items() if name != key}
-    if key in ("without", "limits"):
+    if key in LISTED:
         left = [entry for entry in visit.memory.limits[key] if entry != value]
         limits |= {key: left} if left else {}
     query = Query(subject=Subject(case=visit.case), asks=(Ask("counterfactual"),))

@@ -119,12 +119,13 @@ class Handlers:
         try:
             turn = self.store.keep(job.future.result(), wish.memory, visit.workspace)
             after = visit.after(turn)
+            same = (after.case, after.session.language) == (visit.case, visit.session.language)
+            shown = self._talk(after) if same else self._whole(after)
         except Exception:                            # the visitor gets a calm sentence, the operator all of it
             traceback.print_exc(file=sys.stderr)
             yield self._talk(visit, pending=wish.text, note=visit.texts["fault"], text=wish.text)
             return
-        same = (after.case, after.session.language) == (visit.case, visit.session.language)
-        yield self._talk(after) if same else self._whole(after)
+        yield shown
 
     def _talk(self, visit, pending=None, note=None, working=False, text=""):
         """Updates of the talk alone, in the order of `_whole`."""

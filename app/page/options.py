@@ -6,6 +6,9 @@ from app.page.messages import action
 from dialogue.phrasing.conditions import condition_words
 
 
+LISTED = ("without", "limits", "unlike")      # limits that hold several, each lifted by itself
+
+
 def cards_html(visit, said, last):
     """Cards for each search of a turn; only those of the last turn can be acted on."""
     return "".join(_search_html(visit, search, place, last) for place, search in enumerate(said.get("searches") or ()))
@@ -60,7 +63,10 @@ def limits_of(limits):
     """Memory's limits -> one entry each: (key, value) as `lift` takes it."""
     found = []
     for key, value in (limits or {}).items():
-        found += [(key, item) for item in value] if key in ("without", "limits") else [(key, value)] if value else []
+        if key in LISTED:
+            found += [(key, item) for item in value]
+        elif value:
+            found.append((key, value))
     return found
 
 
@@ -71,6 +77,11 @@ def limit_text(visit, key, value):
         return texts["limit_without"].format(feature=words.label_text(value))
     if key == "only":
         return texts["limit_only"].format(features=words.listed([words.label_text(name) for name in value]))
+    if key == "unlike":
+        changes = value if isinstance(value, (list, tuple)) else [value]
+        return texts["limit_unlike"].format(changes=words.listed([
+            texts["changed_value"].format(label=words.label_text(change["feature"]),
+                                          value=words.value_text(change["to"], change["feature"])) for change in changes]))
     if key == "at_most":
         forms = texts["limit_at_most"]
         return forms[words.plural(value, forms)].format(count=value)

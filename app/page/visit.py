@@ -18,7 +18,10 @@ class Visits:
     def known(self, visitor):
         """The visitor's stored conversation about this domain as a Visit, or None."""
         session = self.sessions.find(self._key(visitor)) if visitor else None
-        return self.visit(session) if session else None
+        if session is None:
+            return None
+        gone = session.memory.case is not None and session.memory.case not in self.workspace.domain.cases.index
+        return self.visit(session).about(self.first_case) if gone else self.visit(session)
 
     def of(self, visitor, accepted=""):
         """The same, begun where there is none: about the first case with the outcome that nobody hopes for.

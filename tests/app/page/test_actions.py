@@ -62,11 +62,13 @@ def test_lifting_a_limit_searches_again_with_the_others(visit):
 
 
 def test_every_limit_has_a_chip_in_words(visit):
-    limits = {"without": ["income"], "only": ["duration", "housing"], "at_most": 2, "limits": [{"feature": "duration", "is": ">=", "value": 12}]}
+    limits = {"without": ["income"], "only": ["duration", "housing"], "at_most": 2, "limits": [{"feature": "duration", "is": ">=", "value": 12}],
+              "unlike": [[{"feature": "income", "from": 500, "to": 900}]]}
     limited = said(visit, Query(asks=(Ask("counterfactual"),)), limits=limits)
     texts = [limit_text(limited, key, value) for key, value in limits_of(limits)]
-    assert len(texts) == 4 and "income" in texts[0] and "2 changes" in texts[2] and "duration" in texts[3] and "12" in texts[3]
-    assert chips_html(limited).count("<button") == 4 and chips_html(visit) == ""
+    assert len(texts) == 5 and "900 EUR" in texts[4]
+    assert "income" in texts[0] and "2 changes" in texts[2] and "duration" in texts[3] and "12" in texts[3]
+    assert chips_html(limited).count("<button") == 5 and chips_html(visit) == ""
 
 
 @pytest.mark.parametrize("action", [

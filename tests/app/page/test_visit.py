@@ -25,6 +25,11 @@ def test_visitors_are_kept_apart_and_known_again(visits):
     assert visits.of("one").case == "5" and visits.known("three") is None and visits.known(None) is None
 
 
+def test_a_conversation_about_a_case_that_is_gone_goes_on_with_the_first_one(visits):
+    visits.of("one").saved(case="999")
+    assert visits.of("one").case == visits.first_case
+
+
 def test_the_browsers_language_is_taken_where_there_is_such_a_language(visits):
     assert visits.of("a", "xx-XX,en-GB;q=0.8").session.language == "en"
     assert visits.of("b", "").session.language == "en"
