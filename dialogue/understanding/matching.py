@@ -196,8 +196,10 @@ def _chosen(found, tokens):
                   and other[5] == said]
         best = max(other[4] for other in rivals)
         rivals = [other for other in rivals if other[4] > best - 0.12]
+        valued = {other[0].feature for other in rivals if other[0].kind == "value"}
+        rivals = [other for other in rivals if other[0].kind != "feature" or other[0].own or other[0].feature not in valued]
         options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
-        kind = phrase.kind
+        kind = rivals[0][0].kind
         if len(options) > 1 and len({name for name, _ in options}) == 1:
             kind, options = "feature", ((options[0][0], None),)
         elif any(other[0].kind == "feature" for other in rivals) and kind == "value":
