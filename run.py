@@ -24,11 +24,11 @@ def main(arguments):
     if sys.version_info < (3, 11):
         sys.exit("Because needs Python 3.11 or newer; this is Python %s.%s." % sys.version_info[:2])
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    install({"requirements.txt": [], "requirements-alone.txt": ["--no-deps"]})
+    install({"requirements.txt": [], "dialogue/understanding/requirements.txt": ["--no-deps"]})
     if not (ROOT / "data/credit/model.skops").is_file():
         run("-P", "-m", "app", "train", "credit")
     if arguments[:1] == ["test"]:
-        install({"requirements-extras.txt": []})
+        install({"explainers/models/requirements.txt": []})
         find_browser()
         os.chdir(ROOT)
         return become("-m", "pytest", *arguments[1:])
@@ -42,7 +42,7 @@ def install(files):
         make_environment()
     for name, options in files.items():
         wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
-        mark = VENV / ("installed-" + name)
+        mark = VENV / ("installed-" + name.replace("/", "-"))
         if mark.is_file() and mark.read_text() == wanted:
             continue
         print("Setting up %s (once; minutes on a fresh machine) ..." % name, file=sys.stderr, flush=True)

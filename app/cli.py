@@ -19,6 +19,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments):
     """Run one command; returns the exit code. Faults of the program keep their traceback (exit code 1)."""
     _utf8()
+    # One thread each: several visitors share the cores, and threads that wait for each other cost more than they save.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     arguments = [os.fsencode(argument).decode("utf-8", "replace") for argument in arguments]
     try:
         code = _run(arguments)

@@ -20,6 +20,7 @@ def new_var(folder):
 
 
 # Before anything reads it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["BECAUSE_VAR"] = new_var(tempfile.mkdtemp(prefix="because-tests-"))
 atexit.register(shutil.rmtree, os.environ["BECAUSE_VAR"], ignore_errors=True)
 
