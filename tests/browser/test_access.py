@@ -9,8 +9,11 @@ def violations(page):
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"width": 390, "height": 844}, {"width": 390, "height": 844, "color_scheme": "dark"}],
-                         ids=["desk", "desk dark", "phone", "phone dark"])
+SCREENS = {"desk": {}, "desk dark": {"color_scheme": "dark"}, "phone": {"width": 390, "height": 844},
+           "phone dark": {"width": 390, "height": 844, "color_scheme": "dark"}}
+
+
+@pytest.mark.parametrize("options", SCREENS.values(), ids=SCREENS)
 def test_axe_finds_nothing_serious_on_any_screen(visitors, options):
     visitor = visitors(**options)
     page = visitor.page
@@ -78,14 +81,16 @@ def test_the_page_has_a_title_a_language_one_first_heading_and_announces_answers
     assert page.title() == "Because: Credit decisions"
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.locator("h1").count() == 1 and page.locator("main").count() == 1
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].filter((h) => h.checkVisibility()).map((h) => Number(h.tagName[1]))")
+    levels = page.evaluate("""[...document.querySelectorAll('h1,h2,h3,h4')].filter((head) => head.checkVisibility())
+        .map((head) => Number(head.tagName[1]))""")
     assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:]))
     assert page.locator("#talk [role=log][aria-live=polite] .answer").count() == 1
 
 
 def test_reduced_motion_is_respected(visitors):
     visitor = visitors(reduced_motion="reduce")
-    durations = visitor.page.evaluate("[...document.querySelectorAll('button')].map((part) => parseFloat(getComputedStyle(part).transitionDuration))")
+    durations = visitor.page.evaluate("""[...document.querySelectorAll('button')]
+        .map((part) => parseFloat(getComputedStyle(part).transitionDuration))""")
     assert max(durations) <= 0.001
 
 

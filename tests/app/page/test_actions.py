@@ -46,7 +46,8 @@ def test_what_is_not_possible_joins_what_the_search_leaves_alone_and_keeps_its_o
 
 def test_an_option_refused_is_avoided_with_those_refused_before(visit):
     shown = ([{"feature": "income", "from": 500, "to": 900}], [{"feature": "duration", "from": 60, "to": 6}])
-    query = Query(subject=Subject(case="3"), asks=(Ask("counterfactual", {"unlike": [[{"feature": "housing", "from": "own", "to": "rent"}]]}),))
+    earlier = [{"feature": "housing", "from": "own", "to": "rent"}]
+    query = Query(subject=Subject(case="3"), asks=(Ask("counterfactual", {"unlike": [earlier]}),))
     wish = wish_of({"do": "unlike", "place": 0, "option": 1}, said(visit, query, options=shown))
     assert [option[0]["feature"] for option in wish.query.asks[0].options["unlike"]] == ["housing", "duration"]
 
@@ -62,7 +63,8 @@ def test_lifting_a_limit_searches_again_with_the_others(visit):
 
 
 def test_every_limit_has_a_chip_in_words(visit):
-    limits = {"without": ["income"], "only": ["duration", "housing"], "at_most": 2, "limits": [{"feature": "duration", "is": ">=", "value": 12}],
+    limits = {"without": ["income"], "only": ["duration", "housing"], "at_most": 2,
+              "limits": [{"feature": "duration", "is": ">=", "value": 12}],
               "unlike": [[{"feature": "income", "from": 500, "to": 900}]]}
     limited = said(visit, Query(asks=(Ask("counterfactual"),)), limits=limits)
     texts = [limit_text(limited, key, value) for key, value in limits_of(limits)]

@@ -13,7 +13,8 @@ from explainers.types import Ask, Query
 @pytest.fixture
 def visit(toy, database):
     visit = Visits(toy, Sessions(database), Feedback(database)).of("v")
-    turn = respond("<script>alert(1)</script> | why?", visit.memory, toy, visit.session.id, Records(database), picked=Query(asks=(Ask("why"),)))
+    question, query = "<script>alert(1)</script> | why?", Query(asks=(Ask("why"),))
+    turn = respond(question, visit.memory, toy, visit.session.id, Records(database), picked=query)
     return visit.after(turn)
 
 

@@ -39,7 +39,8 @@ def visits(toy, database):
 
 
 def settings(visit, **changed):
-    return [changed.get(feature.name, whatif.setting(feature, visit.values[feature.name])) for feature in whatif.changeable(visit.workspace)]
+    return [changed.get(feature.name, whatif.setting(feature, visit.values[feature.name]))
+            for feature in whatif.changeable(visit.workspace)]
 
 
 def test_controls_are_for_what_can_change(visits):
