@@ -74,7 +74,8 @@ def test_every_limit_has_a_chip_in_words(visit):
 
 
 @pytest.mark.parametrize("action", [
-    None, [], {}, {"do": "unknown"}, {"do": "ask"}, {"do": "ask", "text": "  "}, {"do": "again", "level": "genius"}, {"do": "again", "level": "plain"},
+    None, [], {}, {"do": "unknown"}, {"do": "ask"}, {"do": "ask", "text": "  "}, {"do": "again", "level": "genius"},
+    {"do": "again", "level": "plain"},
     {"do": "without", "feature": "income"}, {"do": "without", "place": 0, "feature": ["income"]},
     {"do": "unlike", "place": 0, "option": 7},
     {"do": "lift", "key": "without", "value": "income"}, {"do": "stop"}])
