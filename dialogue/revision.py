@@ -1,4 +1,5 @@
 """Taking back and putting right: "undo that", "start over", "no, I meant the amount", "the income may change again"."""
+
 from dataclasses import replace
 
 from explainers.types import Subject
@@ -23,7 +24,10 @@ def revised(memory, query):
         return _put(memory, str(put), query)
     if query.changes:
         names = {change.feature for change in query.changes}
-        return replace(memory, changes=tuple(change for change in memory.changes if change.feature not in names) + tuple(query.changes))
+        return replace(
+            memory,
+            changes=tuple(change for change in memory.changes if change.feature not in names) + tuple(query.changes),
+        )
     if drop == "all":
         return replace(memory, subject=Subject(), changes=(), asks=(), options=(), limits=None)
     if drop == "changes":
@@ -44,15 +48,26 @@ def _last(memory):
 
 
 def _unlimited(ask):
-    options = {key: value for key, value in ask.options.items() if key not in ("without", "only", "at_most", "limits", "like", "unlike")}
+    options = {
+        key: value
+        for key, value in ask.options.items()
+        if key not in ("without", "only", "at_most", "limits", "like", "unlike")
+    }
     return replace(ask, options=options) if ask.kind == "counterfactual" else ask
 
 
 def _without(memory, names):
     """Changes and limits of some features taken back."""
     kept = tuple(change for change in memory.changes if change.feature not in names)
-    return replace(memory, changes=kept, limits=_freed(memory.limits, names),
-                   asks=tuple(replace(ask, options=_freed(ask.options, names) or {}) if ask.kind == "counterfactual" else ask for ask in memory.asks))
+    return replace(
+        memory,
+        changes=kept,
+        limits=_freed(memory.limits, names),
+        asks=tuple(
+            replace(ask, options=_freed(ask.options, names) or {}) if ask.kind == "counterfactual" else ask
+            for ask in memory.asks
+        ),
+    )
 
 
 def _freed(limits, names):
@@ -74,5 +89,7 @@ def _put(memory, name, query):
     if memory.changes:
         last = memory.changes[-1]
         return replace(memory, changes=memory.changes[:-1] + (replace(last, feature=name),))
-    asks = tuple(replace(ask, options={**ask.options, "features": [name]}) if ask.get("features") else ask for ask in memory.asks)
+    asks = tuple(
+        replace(ask, options={**ask.options, "features": [name]}) if ask.get("features") else ask for ask in memory.asks
+    )
     return replace(memory, asks=asks)

@@ -1,4 +1,5 @@
 """`python -m app evaluate understanding`: how well questions are understood, on questions kept for this."""
+
 import importlib.util
 import sys
 import time
@@ -22,8 +23,15 @@ def run(options):
     if options.errors:
         for result in results:
             if result["half"] == "tune" and not result["full"]:
-                print(f"{result['domain']} {result['style']}: {result['text']!r}\n  gold {result['gold']}\n  mine {result['mine']}")
-    tables = [("all", lambda r: "all"), ("style", lambda r: r["style"]), ("domain", lambda r: r["domain"]), ("kind", lambda r: r["kinds"])]
+                print(
+                    f"{result['domain']} {result['style']}: {result['text']!r}\n  gold {result['gold']}\n  mine {result['mine']}"
+                )
+    tables = [
+        ("all", lambda r: "all"),
+        ("style", lambda r: r["style"]),
+        ("domain", lambda r: r["domain"]),
+        ("kind", lambda r: r["kinds"]),
+    ]
     for half in ("tune", "held"):
         part = [result for result in results if result["half"] == half]
         if part:
@@ -40,6 +48,7 @@ def _results(half):
     from dialogue.understanding import understand
     from explainers.domain import load_domain
     from explainers.domain_file import read_yaml
+
     comparison = _comparison()
     domains = {}
     for path in sorted(QUESTIONS.glob("*.yaml")):
@@ -55,9 +64,21 @@ def _results(half):
                 query = understand(Question(turn["text"]), memory, domains[name])
                 spent = 1000 * (time.perf_counter() - started)
                 verdict = comparison.judge(query, turn, memory, domains[name])
-                yield {"text": turn["text"], "domain": name, "style": entry["style"], "half": entry["half"], "kind": verdict.kind,
-                       "full": verdict.full, "false": verdict.false_answer, "kinds": _kinds(turn["query"]), "gold": turn["query"],
-                       "mine": query.to_json(), "confidence": query.confidence, "status": query.status, "milliseconds": spent}
+                yield {
+                    "text": turn["text"],
+                    "domain": name,
+                    "style": entry["style"],
+                    "half": entry["half"],
+                    "kind": verdict.kind,
+                    "full": verdict.full,
+                    "false": verdict.false_answer,
+                    "kinds": _kinds(turn["query"]),
+                    "gold": turn["query"],
+                    "mine": query.to_json(),
+                    "confidence": query.confidence,
+                    "status": query.status,
+                    "milliseconds": spent,
+                }
 
 
 def _comparison():
@@ -79,7 +100,13 @@ def _table(half, title, key, results, as_json):
         groups.setdefault(key(result), []).append(result)
     for name, found in sorted(groups.items(), key=lambda pair: -len(pair[1])):
         share = lambda field: round(100 * sum(result[field] for result in found) / len(found), 1)
-        row = {"half": half, title: name, "questions": len(found), "kind_right": share("kind"), "full_right": share("full")}
+        row = {
+            "half": half,
+            title: name,
+            "questions": len(found),
+            "kind_right": share("kind"),
+            "full_right": share("full"),
+        }
         refused = [result for result in found if result["style"] == "refuse"]
         if refused:
             row["false_answers"] = round(100 * sum(result["false"] for result in refused) / len(refused), 1)
@@ -91,9 +118,16 @@ def _reliability(half, results, as_json):
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01)):
         band = [r for r in results if low <= r["confidence"] < high and r["status"] in ("understood", "social")]
         if band:
-            _show({"half": half, "confidence_from": low, "questions": len(band),
-                   "stated": round(sum(r["confidence"] for r in band) / len(band), 3),
-                   "kind_right": round(sum(r["kind"] for r in band) / len(band), 3)}, as_json)
+            _show(
+                {
+                    "half": half,
+                    "confidence_from": low,
+                    "questions": len(band),
+                    "stated": round(sum(r["confidence"] for r in band) / len(band), 3),
+                    "kind_right": round(sum(r["kind"] for r in band) / len(band), 3),
+                },
+                as_json,
+            )
 
 
 def _show(row, as_json):

@@ -1,4 +1,5 @@
 """`python -m app parse`: how a question is understood, as JSON."""
+
 import sys
 
 from app.commands import domain_arguments, print_json
@@ -8,8 +9,11 @@ HELP = "print how a question is understood, one Query (JSON) a line"
 
 def arguments(parser):
     domain_arguments(parser)
-    parser.add_argument("--batch", action="store_true",
-                        help="read questions from standard input, one a line (blank lines too), each on its own")
+    parser.add_argument(
+        "--batch",
+        action="store_true",
+        help="read questions from standard input, one a line (blank lines too), each on its own",
+    )
     parser.add_argument("question", nargs="*", help="one or more questions, each on its own")
 
 

@@ -4,6 +4,7 @@
 
 reading (tokens, tags, statements, roles) -> clauses (kinds) -> options -> followup (what the talk adds) -> decision
 """
+
 from dialogue.understanding.decision import decide
 
 

@@ -1,11 +1,12 @@
 """Several features that fit equally well: the readings to pick from, with a wording each."""
+
 from dataclasses import replace
 
 from dialogue.understanding.lexicon import load_questions
 from explainers.types import Ask, Choice
 
 MOST = 3
-LOWEST = 0.25            # below this confidence the person picks; half of what lies below would be wrong
+LOWEST = 0.25  # below this confidence the person picks; half of what lies below would be wrong
 NEED_FEATURES = {"role", "define", "threshold", "effect"}
 
 
@@ -16,11 +17,20 @@ def unsure(query, found, language):
     wording = load_questions(language)
     named = query.asks[0].get("features")
     kinds = [query.asks[0].kind, *(kind for kind, _ in found[0].ranked if kind != query.asks[0].kind)]
-    kinds = [kind for kind in kinds if kind in wording and (kind not in NEED_FEATURES or kind == query.asks[0].kind and named)][:MOST]
+    kinds = [
+        kind
+        for kind in kinds
+        if kind in wording and (kind not in NEED_FEATURES or kind == query.asks[0].kind and named)
+    ][:MOST]
     if len(kinds) < 2:
         return None
-    choices = tuple(Choice(wording[kind], replace(query, status="understood", asks=query.asks if kind == query.asks[0].kind else (Ask(kind),)))
-                    for kind in kinds)
+    choices = tuple(
+        Choice(
+            wording[kind],
+            replace(query, status="understood", asks=query.asks if kind == query.asks[0].kind else (Ask(kind),)),
+        )
+        for kind in kinds
+    )
     return replace(query, status="choose", asks=(), choices=choices)
 
 
@@ -31,15 +41,21 @@ def readings(query, structure, domain):
     for names in _open(query, structure):
         names = [name for name in names if name in domain.features]
         if len(names) > 1:
-            choices = tuple(Choice(domain.features[name].label, replace(_with(query, names[0], name), status="understood", choices=()))
-                            for name in names[:MOST])
+            choices = tuple(
+                Choice(
+                    domain.features[name].label, replace(_with(query, names[0], name), status="understood", choices=())
+                )
+                for name in names[:MOST]
+            )
             return replace(query, status="choose", choices=choices)
     return None
 
 
 def _open(query, structure):
     """Tuples of features that fit equally well and are used in the Query."""
-    used = {change.feature for change in query.changes} | {name for ask in query.asks for name in ask.get("features", ()) or ()}
+    used = {change.feature for change in query.changes} | {
+        name for ask in query.asks for name in ask.get("features", ()) or ()
+    }
     used |= set(_of(query.subject.where))
     return [tuple(dict.fromkeys(names)) for _, names in structure.unclear() if names[0] in used]
 
@@ -58,8 +74,16 @@ def _of(condition):
 def _with(query, old, new):
     """The Query with one feature put in the place of another, wherever it stands."""
     changes = tuple(replace(change, feature=new) if change.feature == old else change for change in query.changes)
-    asks = tuple(replace(ask, options={**ask.options, "features": [new if name == old else name for name in ask.get("features")]})
-                 if ask.get("features") else ask for ask in query.asks)
+    asks = tuple(
+        (
+            replace(
+                ask, options={**ask.options, "features": [new if name == old else name for name in ask.get("features")]}
+            )
+            if ask.get("features")
+            else ask
+        )
+        for ask in query.asks
+    )
     where = _replaced(query.subject.where, old, new)
     return replace(query, changes=changes, asks=asks, subject=replace(query.subject, where=where))
 

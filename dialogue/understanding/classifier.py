@@ -3,6 +3,7 @@
 A second head reads sentence embeddings where those are installed. Trained from the example files with scikit-learn at first use, kept under var/ keyed by their hash; read with numpy alone.
 Features are hashed (weights of 2^16 places x kinds), so that no vocabulary has to be stored.
 """
+
 import hashlib
 import os
 import re
@@ -17,17 +18,40 @@ from dialogue.understanding.lexicon import LANGUAGES
 
 PLACES = 1 << 16
 # Files of this package that shape what the classifier is given; the weights are learnt anew when one changes.
-SHAPING = ("classifier", "embedding", "examples", "items", "lexicon", "matching", "numbers", "outcomes", "practice", "roles", "statements",
-           "structure", "tagging", "text", "training", "vocabulary")
+SHAPING = (
+    "classifier",
+    "embedding",
+    "examples",
+    "items",
+    "lexicon",
+    "matching",
+    "numbers",
+    "outcomes",
+    "patterns",
+    "practice",
+    "roles",
+    "statements",
+    "structure",
+    "tagging",
+    "text",
+    "training",
+    "units",
+    "vocabulary",
+)
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def features(text):
     """{place: value} of a delexicalised text: 1-3 words and groups of 2-5 letters, each block of length 1."""
     words = ["^", *re.findall(r"[A-Za-z]+|\d+|[?!]", text), "$"]
-    grams = [" ".join(words[place:place + size]) for size in (1, 2, 3) for place in range(len(words) - size + 1)]
+    grams = [" ".join(words[place : place + size]) for size in (1, 2, 3) for place in range(len(words) - size + 1)]
     padded = [f" {word.lower()} " for word in words[1:-1] if not word.isupper()]
-    letters = [word[place:place + size] for word in padded for size in (3, 4, 5) for place in range(max(len(word) - size + 1, 0))]
+    letters = [
+        word[place : place + size]
+        for word in padded
+        for size in (3, 4, 5)
+        for place in range(max(len(word) - size + 1, 0))
+    ]
     table = {}
     for block, found, share in (("w", grams, 1.0), ("c", letters, 0.7)):
         counted = {}
@@ -77,9 +101,12 @@ def load_classifier(language):
     path = cache_folder() / f"{kind}-{language}-{_hash(language)}.npz"
     if not path.is_file():
         from dialogue.understanding.training import train
+
         _write(path, train(language))
     with np.load(path, allow_pickle=False) as kept:
-        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"])
+        return Classifier(
+            [str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"]
+        )
 
 
 def cache_folder():
@@ -91,8 +118,14 @@ def _write(path, model):
     """Written beside and moved into place: another process never reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.tmp.npz")
-    np.savez(half, kinds=np.array(model.kinds), idf=model.idf, weights=model.weights.astype(np.float16), bias=model.bias,
-             head=model.head)
+    np.savez(
+        half,
+        kinds=np.array(model.kinds),
+        idf=model.idf,
+        weights=model.weights.astype(np.float16),
+        bias=model.bias,
+        head=model.head,
+    )
     half.replace(path)
     for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
         if old != path and ".tmp." not in old.name:
@@ -103,6 +136,12 @@ def _hash(language):
     """Hash of everything that the weights depend on: examples, lexicon and this package's code."""
     digest = hashlib.sha256()
     folder = LANGUAGES / language
-    for path in sorted([*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"), *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
+    for path in sorted(
+        [
+            *folder.glob("examples/*.yaml"),
+            *folder.glob("lexicon*.yaml"),
+            *(Path(__file__).parent / f"{name}.py" for name in SHAPING),
+        ]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

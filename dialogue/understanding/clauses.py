@@ -1,4 +1,5 @@
 """What is asked: the text cut into clauses, a kind for each that asks something of its own."""
+
 import math
 import re
 from dataclasses import dataclass
@@ -8,19 +9,26 @@ from dialogue.understanding.classifier import load_classifier
 from dialogue.understanding.kinds import scores
 
 JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";", "\n", ",", "&", "or"}
-EMPTY = {"COND", "CHANGE", "GROUP", "FEATURE", "NUM", "CASE", "OUTCOME", "VALUE", "TARGET", "the", "a", "an", "of", "for", "in", "at", "on", "with", "and",
-         "is", "are", "was", "were", "be", "that", "who", "which", "have", "has", "had", "to", "my", "their", "his", "her", "its", "not", "no", "or", "do", "as",
-         "please", "you", "me", "i", "it", "this", "these", "those", "they", "them", "then", ",", "?", ".", "!", "also", "too", "so", "if", "were", "by", "from"}
-ASKING = re.compile(r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could|would|will|should|show|tell|give|list|"
-                    r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?|labels?|accuracy|likelihood|whether|any)\b")
-SUBORDINATE = re.compile(r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is )?(?:predict|determin|decid|mak|classif|diagnos|"
-                         r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b")
+EMPTY = set("""
+    COND CHANGE GROUP FEATURE NUM CASE OUTCOME VALUE TARGET the a an of for in at on with and is are was were be
+    that who which have has had to my their his her its not no or do as please you me i it this these those they
+    them then , ? . ! also too so if were by from
+""".split())
+ASKING = re.compile(
+    r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could|would|will|should|show|tell|give|list|"
+    r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?|labels?|accuracy|likelihood|whether|any)\b"
+)
+SUBORDINATE = re.compile(
+    r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is )?(?:predict|determin|decid|mak|classif|diagnos|"
+    r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b"
+)
 OF_TALK = {"greet", "thanks", "bye", "again"}
 
 
 @dataclass(frozen=True)
 class Clause:
     """Tokens start to end ask `kind`; `ranked`: all kinds with their score, best first."""
+
     start: int
     end: int
     kind: str
@@ -63,7 +71,10 @@ def _asking_parts(structure, language):
                 continue
         if ASKING.search(text) and len(text.split()) > 2:
             clause = _clause(structure, start, end, language)
-            if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > 0.8:
+            if (
+                clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"}
+                and probability(clause.ranked) > 0.8
+            ):
                 parts.append(clause)
     return parts
 
@@ -115,7 +126,11 @@ def _ranked(text, language):
     first, second = sorted(total, key=total.get, reverse=True)[:2]
     if not (total[first] - total[second] > SURE and max(rules, key=rules.get, default=None) == first):
         meanings = classifier.meanings(text)
-        total = {kind: score + MEANING * max(meanings.get(kind, -12.0), -12.0) for kind, score in total.items()} if meanings else total
+        total = (
+            {kind: score + MEANING * max(meanings.get(kind, -12.0), -12.0) for kind, score in total.items()}
+            if meanings
+            else total
+        )
     return tuple(sorted(total.items(), key=lambda pair: -pair[1]))
 
 

@@ -1,11 +1,27 @@
 """Statements about whom -> one COND, with and/or/not as said; outcomes as conditions ("predicted bad", "labelled good")."""
+
 import re
 
 from dialogue.understanding.text import stem
 
-LABELLED = {"labeled", "labelled", "label", "labels", "actually", "truly", "really", "true", "actual", "reality", "real", "truth"}
-PREDICTED = {"predicted", "predicts", "classified", "classifies", "rated", "prediction", "predictions", "thinks", "says", "deemed",
-             "considered", "estimated", "forecast", "forecasted", "judged", "flagged", "expected", "scored", "assessed", "diagnosed", "categorized", "assigned"}
+LABELLED = {
+    "labeled",
+    "labelled",
+    "label",
+    "labels",
+    "actually",
+    "truly",
+    "really",
+    "true",
+    "actual",
+    "reality",
+    "real",
+    "truth",
+}
+PREDICTED = set("""
+    predicted predicts classified classifies rated prediction predictions thinks says deemed considered
+    estimated forecast forecasted judged flagged expected scored assessed diagnosed categorized assigned
+""".split())
 
 
 def condition(parts, row):
@@ -25,7 +41,7 @@ def condition(parts, row):
 
 def _either(before, part, row):
     """Joined by "or" (not where both are negated), or two values of one feature joined by "and"."""
-    between = row[before[1]:part[0]]
+    between = row[before[1] : part[0]]
     letters = "".join(item.letter for item in between)
     if "R" in letters:
         negated = [found[2].get("value") is False or found[2].get("is") == "!=" for found in (before, part)]
@@ -39,7 +55,19 @@ def as_condition(statement, name, value):
     return {"feature": name, "is": statement.sign, "value": value}
 
 
-GROUPS = {"count", "show", "statistic", "performance", "label", "mistakes", "prediction", "importance", "again", "effect", "interactions"}
+GROUPS = {
+    "count",
+    "show",
+    "statistic",
+    "performance",
+    "label",
+    "mistakes",
+    "prediction",
+    "importance",
+    "again",
+    "effect",
+    "interactions",
+}
 
 
 def outcome_parts(row, kinds, decided, other=None):
@@ -54,21 +82,40 @@ def outcome_parts(row, kinds, decided, other=None):
         if item.letter != "Y" or _whether(row, place):
             continue
         marker, at = _marker(row, place)
-        related = any(other.letter == "r" for other in row[max(0, at - 4):at + 1])
-        if marker and (kinds & GROUPS and _grouped(row, at, place) or related and _grouped(row, at, place) and not _asked(row, at, kinds)):
+        related = any(other.letter == "r" for other in row[max(0, at - 4) : at + 1])
+        if marker and (
+            kinds & GROUPS
+            and _grouped(row, at, place)
+            or related
+            and _grouped(row, at, place)
+            and not _asked(row, at, kinds)
+        ):
             found.append((at, place + 1, {marker: str(item.value)}))
-            after = [other.text for other in row[place + 1:place + 4]]
-            if marker == "prediction" and other and after[:2] in (["but", "did"], ["but", "do"], ["and", "did"], ["but", "were"], ["but", "are"]) and after[2:] == ["not"]:
+            after = [other.text for other in row[place + 1 : place + 4]]
+            if (
+                marker == "prediction"
+                and other
+                and after[:2] in (["but", "did"], ["but", "do"], ["and", "did"], ["but", "were"], ["but", "are"])
+                and after[2:] == ["not"]
+            ):
                 found.append((place + 1, place + 4, {"label": other(str(item.value))}))
-        elif not marker and kinds & {"count", "show", "statistic", "performance", "label"} and (_plain(row, place) and _grouped(row, place, place)
-                                                                                             or place + 1 < len(row) and row[place + 1].letter == "G"):
+        elif (
+            not marker
+            and kinds & {"count", "show", "statistic", "performance", "label"}
+            and (
+                _plain(row, place)
+                and _grouped(row, place, place)
+                or place + 1 < len(row)
+                and row[place + 1].letter == "G"
+            )
+        ):
             chosen = "prediction" if stem(item.text) in decided else "label"
             found.append((place, place + 1, {chosen: str(item.value)}))
     return found
 
 
 def _whether(row, place):
-    return any(item.text in ("whether", "if") for item in row[max(0, place - 8):place])
+    return any(item.text in ("whether", "if") for item in row[max(0, place - 8) : place])
 
 
 def _grouped(row, at, place):
@@ -76,7 +123,14 @@ def _grouped(row, at, place):
     sentence = re.split(r"\.", "".join(item.letter for item in row[:at]))[-1]
     start = at - len(sentence)
     counted = "how many" in " ".join(item.text for item in row[start:at])
-    return "G" in sentence or counted or row[at - 1].text == "the" and row[at - 2].text in ("among", "of", "for", "on") or place + 1 < len(row) and row[place + 1].letter == "G"
+    return (
+        "G" in sentence
+        or counted
+        or row[at - 1].text == "the"
+        and row[at - 2].text in ("among", "of", "for", "on")
+        or place + 1 < len(row)
+        and row[place + 1].letter == "G"
+    )
 
 
 def _marker(row, place):
@@ -94,11 +148,19 @@ def _marker(row, place):
 
 
 def _asked(row, at, kinds):
-    """"why were people over 30 predicted bad" asks about the prediction, it selects nobody."""
-    return bool(kinds & {"why", "likelihood", "counterfactual"}) and not kinds & {"count", "show"} \
-        and not any(item.letter == "r" for item in row[max(0, at - 4):at])
+    """ "why were people over 30 predicted bad" asks about the prediction, it selects nobody."""
+    return (
+        bool(kinds & {"why", "likelihood", "counterfactual"})
+        and not kinds & {"count", "show"}
+        and not any(item.letter == "r" for item in row[max(0, at - 4) : at])
+    )
 
 
 def _plain(row, place):
-    before = row[max(0, place - 3):place]
-    return any(item.letter in "brs" for item in before) or [item.text for item in before[-2:]] in (["among", "the"], ["of", "the"], ["for", "the"], ["all", "the"])
+    before = row[max(0, place - 3) : place]
+    return any(item.letter in "brs" for item in before) or [item.text for item in before[-2:]] in (
+        ["among", "the"],
+        ["of", "the"],
+        ["for", "the"],
+        ["all", "the"],
+    )

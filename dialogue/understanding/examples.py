@@ -4,13 +4,14 @@ A file is a list of {query: Query as JSON with slots, texts: [questions with slo
 {other} two features; {amount} a number feature with {n} in its range; {category} with {value}; {flag} a yes/no feature;
 {good}, {bad}, {outcome} outcomes; {cases}, {one} the domain's words for cases.
 """
+
 import random
 import re
 from dataclasses import dataclass
 
 from dialogue.understanding.lexicon import LANGUAGES, read_yaml
 
-REFUSED = "refused"             # kind that the classifier learns for what is not served
+REFUSED = "refused"  # kind that the classifier learns for what is not served
 UNCLEAR = "unclear"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
@@ -18,6 +19,7 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 @dataclass(frozen=True)
 class Example:
     """One question with slots, the Query (JSON) it means, and the file it stands in."""
+
     text: str
     query: dict
     file: str
@@ -42,7 +44,9 @@ def load_examples(language):
 
 def fill(example, domain, seed):
     """(text, Query as JSON) with the slots filled from a domain; None where the domain has nothing for a slot."""
-    words = _choices(domain, random.Random(f"{seed} {example.text}"), set(_SLOT.findall(example.text + str(example.query))))
+    words = _choices(
+        domain, random.Random(f"{seed} {example.text}"), set(_SLOT.findall(example.text + str(example.query)))
+    )
     if words is None:
         return None
     text = _SLOT.sub(lambda match: str(words[match[1]][0]), example.text)
@@ -56,7 +60,9 @@ def _choices(domain, rng, slots):
     number, flags = of("number"), of("yes_no")
     named = [f for f in of("category") if any(not re.fullmatch(r"[\d.-]+", name) for name in f.values.values())]
     plain = [f for f in features if not re.search(r"\d", f.label)]
-    lacking = ("amount" in slots and not number) or ("flag" in slots and not flags) or ("category" in slots and not named)
+    lacking = (
+        ("amount" in slots and not number) or ("flag" in slots and not flags) or ("category" in slots and not named)
+    )
     if lacking or len(plain) < 3 or ({"good", "bad", "outcome"} & slots and len(domain.outcomes) != 2):
         return None
     words = {}

@@ -1,19 +1,39 @@
 """What the talk so far adds: fragments ("and 12 months?", "what about savings?", "2,000 less") and "they", "that one"."""
+
 import re
 from dataclasses import replace
 
 from dialogue.understanding.options import WITH_FEATURES
 from explainers.types import Ask, Change, Subject
 
-LINKS = {"and", "but", "or", "so", "now", "also", "then", "ok", "okay", "with", "for", "the", "a", "my", "its", "his", "her", "their", "if",
-         "only", "just", "even", "it", "is", "were", "was", "be", "on", "of", "to", "in", "same", "well", "as", "too", "please", "instead", "rather", "say", "try",
-         "at", "that", "this", "those", "these", "them", "i", "we", "had", "have", "has", "there", "here", "not", "no", "without", "um", "no,", "yes", "hm", "more", "less", "lower", "higher", "again", "maybe", "perhaps", "?", ".", "!", ",", "-", "make", "made", "us", "take", "one", "all", "who", "are"}
+LINKS = set("""
+    and but or so now also then ok okay with for the a my its his her their if only just even it is were was be
+    on of to in same well as too please instead rather say try at that this those these them i we had have has
+    there here not no without um no, yes hm more less lower higher again maybe perhaps ? . ! , - make made us
+    take one all who are
+""".split())
 TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
-_CONTINUES = re.compile(r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b")
+_CONTINUES = re.compile(
+    r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b"
+)
 _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
-CASE_KINDS = {"prediction", "likelihood", "why", "role", "path", "counterfactual", "threshold", "keep", "similar", "influence", "anchor"}
-LIMITING = re.compile(r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same|can not|change|changes|alone|besides|above|below|"
-                      r"between|touch|possible|more|something|other|different|so that|single|one thing)\b")
+CASE_KINDS = {
+    "prediction",
+    "likelihood",
+    "why",
+    "role",
+    "path",
+    "counterfactual",
+    "threshold",
+    "keep",
+    "similar",
+    "influence",
+    "anchor",
+}
+LIMITING = re.compile(
+    r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same|can not|change|changes|alone|besides|above|below|"
+    r"between|touch|possible|more|something|other|different|so that|single|one thing)\b"
+)
 
 
 def fragment(text):
@@ -40,36 +60,61 @@ def continued(query, structure, memory, domain, ranked):
 
 
 def _filled_changes(query, memory):
-    """"2,000 less" changes what was changed or asked about last."""
+    """ "2,000 less" changes what was changed or asked about last."""
     if not any(change.feature == "" for change in query.changes):
         return query
-    last = memory.changes[-1].feature if memory.changes else next(
-        (name for ask in memory.asks for name in ask.get("features", ()) or ()), None)
-    kept = tuple(replace(change, feature=last) if change.feature == "" else change for change in query.changes
-                 if change.feature != "" or last is not None)
+    last = (
+        memory.changes[-1].feature
+        if memory.changes
+        else next((name for ask in memory.asks for name in ask.get("features", ()) or ()), None)
+    )
+    kept = tuple(
+        replace(change, feature=last) if change.feature == "" else change
+        for change in query.changes
+        if change.feature != "" or last is not None
+    )
     return replace(query, changes=kept)
 
 
 def continues_search(text, memory):
     """A limit said after options were searched ("nothing with the price")."""
-    return bool(memory.asks) and memory.asks[0].kind == "counterfactual" and bool(LIMITING.search(text)) and ("FEATURE" in text or "COND" in text)
+    return (
+        bool(memory.asks)
+        and memory.asks[0].kind == "counterfactual"
+        and bool(LIMITING.search(text))
+        and ("FEATURE" in text or "COND" in text)
+    )
 
 
-_SUPPOSING = re.compile(r"^(?:and |but |or |ok |so |then |now |even |also |what about |how about |with |without |plus |suppose |if |no |had |has )+")
+_SUPPOSING = re.compile(
+    r"^(?:and |but |or |ok |so |then |now |even |also |what about |how about |with |without |plus |suppose |if |no |had |has )+"
+)
 
 
 def supposes(structure, memory):
     """What is said of the one case at hand after a question about it is a supposition: "and with a guarantor?"."""
     text = structure.text()
-    if not structure.statements or structure.case is not None or re.search(r"\bGROUP\b", text) or not _SUPPOSING.search(text) or len(text.split()) > 12:
+    if (
+        not structure.statements
+        or structure.case is not None
+        or re.search(r"\bGROUP\b", text)
+        or not _SUPPOSING.search(text)
+        or len(text.split()) > 12
+    ):
         return False
-    if memory.asks and (memory.asks[0].kind not in CASE_KINDS | {"correct"} or memory.asks[0].kind == "counterfactual" or memory.subject.where is not None):
+    if memory.asks and (
+        memory.asks[0].kind not in CASE_KINDS | {"correct"}
+        or memory.asks[0].kind == "counterfactual"
+        or memory.subject.where is not None
+    ):
         return False
     if re.search(r"\b(?:why|how|which|important|matter|mean)\b", re.sub(r"\bhow about\b", "", text)):
         return False
     told = [(s, role) for s, role in structure.statements if role != "bare"]
     linked = re.search(r"\b(?:with|without|had|has|have|no|not|is|am|even|own|live|suppose|if|for)\b", text)
-    return bool(memory.asks or memory.case is not None) and (bool(told) or bool(linked) or any(s.form == "value" for s, _ in structure.statements))
+    return bool(memory.asks or memory.case is not None) and (
+        bool(told) or bool(linked) or any(s.form == "value" for s, _ in structure.statements)
+    )
 
 
 def with_amount(changes, structure, kinds, domain):
@@ -77,12 +122,20 @@ def with_amount(changes, structure, kinds, domain):
     if not kinds & {"prediction", "likelihood", "again", "why", "counterfactual"}:
         return changes
     if any(change.feature == "" for change in changes):
-        fill = lambda change: _of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
+        fill = lambda change: (
+            _of_size(abs(change.value), domain, change.how)
+            if change.how == "by" and isinstance(change.value, (int, float))
+            else None
+        )
         return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
     if changes or not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
         return changes
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
-    left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
+    left = [
+        item
+        for place, item in enumerate(structure.row)
+        if item.letter == "N" and place not in used and not item.value.ordinal
+    ]
     if len(left) == 1 and structure.case != str(left[0].value.value):
         name = _of_size(left[0].value.value, domain, "to")
         return [Change(name, "to", left[0].value.value)] if name else changes
@@ -91,8 +144,14 @@ def with_amount(changes, structure, kinds, domain):
 
 def _of_size(value, domain, how):
     """The only changeable number feature in whose range (or width of range) the value lies, well inside."""
-    fitting = [f.name for f in domain.features.values() if f.type == "number" and not f.immutable and f.low is not None
-               and (f.low <= value <= f.high if how == "to" else 0 < value <= f.high - f.low)]
+    fitting = [
+        f.name
+        for f in domain.features.values()
+        if f.type == "number"
+        and not f.immutable
+        and f.low is not None
+        and (f.low <= value <= f.high if how == "to" else 0 < value <= f.high - f.low)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -104,11 +163,18 @@ def _fragment(query, tags, text, structure, memory, domain):
         return _number(query, structure, memory, domain)
     if told and told <= {"CHANGE", "GROUP"} | {"FEATURE"} and "CHANGE" in told:
         kind = last.kind if last is not None and last.kind in ("likelihood",) else "prediction"
-        return replace(query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks)))
+        return replace(
+            query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks))
+        )
     if told and told <= {"FEATURE"}:
         names = list(dict.fromkeys(name for _, options in structure.mentions for name in options[:1])) or None
         kind = last.kind if last is not None and last.kind in WITH_FEATURES else "role"
-        if re.search(r"\b(?:only|just|not|without|no)\b", text) and last is not None and last.kind == "counterfactual" or not names:
+        if (
+            re.search(r"\b(?:only|just|not|without|no)\b", text)
+            and last is not None
+            and last.kind == "counterfactual"
+            or not names
+        ):
             return query
         options = {"features": names}
         if kind == "threshold" and last.get("direction"):
@@ -116,7 +182,12 @@ def _fragment(query, tags, text, structure, memory, domain):
         return replace(query, status="understood", asks=(Ask(kind, options),))
     if told == {"CASE"} or told and told <= {"CASE", "GROUP"} and "CASE" in told:
         return replace(query, status="understood", asks=(Ask("again"),))
-    if told and told <= {"COND", "GROUP", "OUTCOME"} and (last is not None) and kinds <= {"again", "prediction", "role", "show", "count", "unclear"}:
+    if (
+        told
+        and told <= {"COND", "GROUP", "OUTCOME"}
+        and (last is not None)
+        and kinds <= {"again", "prediction", "role", "show", "count", "unclear"}
+    ):
         kind = "show" if last.kind == "show" and re.search(r"\bonly\b", text) else "again"
         return replace(query, status="understood", asks=(last if kind == "show" else Ask("again"),))
     return query
@@ -128,12 +199,21 @@ def _number(query, structure, memory, domain):
     if memory.changes:
         change = memory.changes[-1]
         value = -abs(number.value) if change.how == "by" and change.value < 0 else number.value
-        return replace(query, status="understood", changes=(Change(change.feature, change.how, value),), asks=(Ask("prediction"),),
-                       subject=replace(query.subject, previous=True))
+        return replace(
+            query,
+            status="understood",
+            changes=(Change(change.feature, change.how, value),),
+            asks=(Ask("prediction"),),
+            subject=replace(query.subject, previous=True),
+        )
     last = memory.asks[0] if memory.asks else None
     if last is not None and last.kind == "counterfactual" and domain.regression:
-        return replace(query, status="understood", asks=(Ask("counterfactual", {"target": {"at_least": number.value}}),),
-                       subject=replace(query.subject, previous=True))
+        return replace(
+            query,
+            status="understood",
+            asks=(Ask("counterfactual", {"target": {"at_least": number.value}}),),
+            subject=replace(query.subject, previous=True),
+        )
     if last is not None and str(number.value) in domain.frame.index:
         return replace(query, status="understood", subject=Subject(case=str(number.value)), asks=(Ask("again"),))
     return replace(query, status="unclear", asks=())
@@ -142,15 +222,28 @@ def _number(query, structure, memory, domain):
 def _limits(query, text, structure, memory, domain):
     """After a counterfactual: "only the income", "at most two changes", "the amount not above 5,000"."""
     last = memory.asks[0] if memory.asks else None
-    if last is None or last.kind != "counterfactual" or {ask.kind for ask in query.asks} & {"level", "language", "why", "greet", "thanks", "bye", "help", "define"}:
+    if (
+        last is None
+        or last.kind != "counterfactual"
+        or {ask.kind for ask in query.asks} & {"level", "language", "why", "greet", "thanks", "bye", "help", "define"}
+    ):
         return query
-    if structure.case is not None and "number" not in text or not LIMITING.search(text) or len(text.split()) > 14 or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text):
+    if (
+        structure.case is not None
+        and "number" not in text
+        or not LIMITING.search(text)
+        or len(text.split()) > 14
+        or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text)
+    ):
         return query
     from dialogue.understanding.decision import counterfactual_options
+
     options = counterfactual_options(structure, memory, domain)
     if not options and not re.search(r"\b(?:something|another|other|different|not possible|else)\b", text):
         return query
-    return replace(query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True))
+    return replace(
+        query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True)
+    )
 
 
 def _linked(query, text, memory):
@@ -165,7 +258,10 @@ def _linked(query, text, memory):
     leans = _CONTINUES.search(text) or _POINTS.search(text) or short and not re.search(r"\b(?:i|my|me)\b", text)
     group = memory.subject.where is not None
     if subject.where is not None:
-        narrows = re.search(r"\b(?:of (?:them|those|these)|only (?:those|the ones)|which of|how many of (?:them|those)|among (?:them|those)|those)\b", text)
+        narrows = re.search(
+            r"\b(?:of (?:them|those|these)|only (?:those|the ones)|which of|how many of (?:them|those)|among (?:them|those)|those)\b",
+            text,
+        )
         return replace(query, subject=replace(subject, previous=True)) if narrows and group else query
     if leans and (kinds & CASE_KINDS or group or memory.changes or kinds & {"again"}):
         return replace(query, subject=replace(subject, previous=True))

@@ -7,21 +7,52 @@ b verb of being or having      x negation           K and   R or       i if     
 l little word  f for, on, about, from    y by   t to          h hyphen           q question word w other word
 , comma   . end of a sentence  M by itself "percent"
 """
+
 from dataclasses import dataclass
 
 from dialogue.understanding.vocabulary import LITTLE
 
 SPAN_LETTERS = {"NUM": "N", "CASE": "C", "GROUP": "G", "VALUE": "V", "OUTCOME": "Y", "TARGET": "w", "TERM": "w"}
-SINGLE = {"and": "K", "&": "K", "or": "R", "by": "y", "to": "t", "into": "t", "-": "h", ",": ",", ";": ",", ":": "l", ".": ".", "?": ".", "!": ".", "\n": ".",
-          "but": "K", "(": "l", ")": "l", "nor": "R", "then": ",", "plus": "K", "also": "l", "either": "l", "both": "l", "at": "t", "yet": "K"}
-QUESTION = {"what", "how", "why", "which", "whether", "who", "where", "when", "does", "did", "do", "would", "will", "could", "can", "should"}
-LITTLE_MORE = LITTLE | {"about", "my", "his", "her", "our", "your", "only", "just", "some", "any", "all", "these", "those", "there", "currently", "really",
-                        "years", "level", "levels", "value", "values", "exactly", "also", "more", "still", "already", "actually", "than"}
+SINGLE = {
+    "and": "K",
+    "&": "K",
+    "or": "R",
+    "by": "y",
+    "to": "t",
+    "into": "t",
+    "-": "h",
+    ",": ",",
+    ";": ",",
+    ":": "l",
+    ".": ".",
+    "?": ".",
+    "!": ".",
+    "\n": ".",
+    "but": "K",
+    "(": "l",
+    ")": "l",
+    "nor": "R",
+    "then": ",",
+    "plus": "K",
+    "also": "l",
+    "either": "l",
+    "both": "l",
+    "at": "t",
+    "yet": "K",
+}
+QUESTION = set("""
+    what how why which whether who where when does did do would will could can should
+""".split())
+LITTLE_MORE = LITTLE | set("""
+    about my his her our your only just some any all these those there currently really years level levels value
+    values exactly also more still already actually than
+""".split())
 
 
 @dataclass(frozen=True)
 class Item:
     """One span or word: its letter, text, and tokens start to end; `value` as in tagging.Span."""
+
     letter: str
     text: str
     start: int
@@ -59,7 +90,7 @@ def _span_letter(span, domain):
 def _compared(tokens, place, at, lexicon):
     """The longest comparison that starts here: before a number, or after one."""
     for length in range(6, 0, -1):
-        part = tuple(token.text for token in tokens[place:place + length])
+        part = tuple(token.text for token in tokens[place : place + length])
         end = place + len(part)
         if len(part) < length or any(spot in at for spot in range(place, end)):
             continue
@@ -84,7 +115,8 @@ def _number_soon(tokens, end, at):
             if at[place].tag not in ("FEATURE",):
                 return False
         elif tokens[place].text not in LITTLE | {"age", "value", "about", "roughly", "around", "say"} and not any(
-                s.tag == "FEATURE" and s.start < place < s.end for s in at.values()):
+            s.tag == "FEATURE" and s.start < place < s.end for s in at.values()
+        ):
             return False
     return False
 
@@ -106,7 +138,21 @@ def _word(tokens, place, lexicon):
         return item("d" if text != "lower" or not _comparative(tokens, place) else "e")
     if text in parts["set"]:
         return item("s")
-    if text in ("more", "additional", "extra", "further", "higher", "greater", "larger", "bigger", "longer", "older", "richer", "heavier", "taller"):
+    if text in (
+        "more",
+        "additional",
+        "extra",
+        "further",
+        "higher",
+        "greater",
+        "larger",
+        "bigger",
+        "longer",
+        "older",
+        "richer",
+        "heavier",
+        "taller",
+    ):
         return item("m")
     if text in ("less", "fewer", "smaller", "shorter", "younger", "lower", "lesser", "lighter", "cheaper", "poorer"):
         return item("e")
@@ -124,6 +170,9 @@ def _word(tokens, place, lexicon):
 
 
 def _comparative(tokens, place):
-    """"lower" as an adjective: "were lower", "500 lower", not "lower the amount"."""
+    """ "lower" as an adjective: "were lower", "500 lower", not "lower the amount"."""
     before = tokens[place - 1].text if place else ""
-    return before in ("is", "are", "was", "were", "be", "been", "a", "much", "slightly", "bit", "little", "even") or before[-1:].isdigit()
+    return (
+        before in ("is", "are", "was", "were", "be", "been", "a", "much", "slightly", "bit", "little", "even")
+        or before[-1:].isdigit()
+    )

@@ -1,4 +1,5 @@
 """Which kind of question: patterns over the delexicalised text, see `languages/<code>/lexicon_kinds.yaml`."""
+
 import re
 from functools import lru_cache
 
@@ -10,8 +11,12 @@ def patterns(language):
     """[(kind, weight, compiled pattern)] of a language."""
     table = dict(load_lexicon(language).kinds)
     parts = table.pop("parts")
-    return [(kind, float(weight), re.compile(_filled(pattern, parts)))
-            for kind, weighted in table.items() for weight, found in weighted.items() for pattern in found]
+    return [
+        (kind, float(weight), re.compile(_filled(pattern, parts)))
+        for kind, weighted in table.items()
+        for weight, found in weighted.items()
+        for pattern in found
+    ]
 
 
 def _filled(pattern, parts):

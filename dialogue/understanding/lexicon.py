@@ -1,4 +1,5 @@
 """The words of a language that hold in every domain, read from `dialogue/languages/<code>/lexicon*.yaml`."""
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """One language's words; `before` and `after` map a comparison's words (a tuple) to its sign."""
+
     language: str
     contractions: dict
     number_words: dict
@@ -52,17 +54,29 @@ def load_lexicon(language):
     raw = read_yaml(folder / "lexicon.yaml")
     phrases = lambda table: {tuple(phrase.split()): sign for sign, found in table.items() for phrase in found}
     return Lexicon(
-        language=language, contractions=raw["contractions"], number_words=raw["number_words"], ordinals=raw["ordinals"],
-        scales=raw["scales"], currencies=frozenset(raw["currencies"]), decades=raw["decades"], units=raw["units"],
-        conversions=raw["conversions"], before=phrases(raw["before"]), after=phrases(raw["after"]),
+        language=language,
+        contractions=raw["contractions"],
+        number_words=raw["number_words"],
+        ordinals=raw["ordinals"],
+        scales=raw["scales"],
+        currencies=frozenset(raw["currencies"]),
+        decades=raw["decades"],
+        units=raw["units"],
+        conversions=raw["conversions"],
+        before=phrases(raw["before"]),
+        after=phrases(raw["after"]),
         between=tuple(tuple(str(phrase).split()) for phrase in raw["between"]),
-        implied=raw["implied"], synonyms=_groups(raw["synonyms"]),
+        implied=raw["implied"],
+        synonyms=_groups(raw["synonyms"]),
         people=frozenset(tuple(phrase.split()) for phrase in raw["people"]),
         case_nouns=frozenset(tuple(str(phrase).split()) for phrase in raw["case_nouns"]),
         filler=frozenset(raw["filler"]),
         parts={name: words if isinstance(words, dict) else frozenset(words) for name, words in raw["parts"].items()},
         favourable=frozenset(stem(word) for word in raw["favourable"]),
-        unfavourable=frozenset(stem(word) for word in raw["unfavourable"]), outcome_near=_groups(raw["outcome_near"]), kinds=read_yaml(folder / "lexicon_kinds.yaml"))
+        unfavourable=frozenset(stem(word) for word in raw["unfavourable"]),
+        outcome_near=_groups(raw["outcome_near"]),
+        kinds=read_yaml(folder / "lexicon_kinds.yaml"),
+    )
 
 
 def read_yaml(path):
@@ -86,7 +100,11 @@ def load_terms(language):
     """Name of a technical term, in lower case -> the term."""
     path = LANGUAGES / language / "terms.yaml"
     table = read_yaml(path) if path.is_file() else {}
-    return {str(name).lower(): str(term).lower() for term, entry in table.items() for name in [term, *(entry or {}).get("names", ())]}
+    return {
+        str(name).lower(): str(term).lower()
+        for term, entry in table.items()
+        for name in [term, *(entry or {}).get("names", ())]
+    }
 
 
 @lru_cache

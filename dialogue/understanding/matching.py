@@ -1,4 +1,5 @@
 """Which features, values and outcomes a question names: words to phrases, with inflections, typos and near words."""
+
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -6,10 +7,23 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
-ENOUGH = 0.45            # share of a phrase's weight that has to be said
-_NOT_SINGLE = {"most", "thing", "factor", "feature", "reason", "change", "biggest", "best", "step", "one", "value", "number"}
-USUAL = 15               # a word that questions use this often anyway names a feature only as its very label
-GAP = 2                  # little words that may stand between the words of one phrase
+ENOUGH = 0.45  # share of a phrase's weight that has to be said
+_NOT_SINGLE = {
+    "most",
+    "thing",
+    "factor",
+    "feature",
+    "reason",
+    "change",
+    "biggest",
+    "best",
+    "step",
+    "one",
+    "value",
+    "number",
+}
+USUAL = 15  # a word that questions use this often anyway names a feature only as its very label
+GAP = 2  # little words that may stand between the words of one phrase
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class Mention:
 
     kind: feature | value | flag (a yes/no feature) | outcome | target.  said: stems of the phrase that were found.
     """
+
     kind: str
     start: int
     end: int
@@ -41,8 +56,14 @@ def _halves(token, vocabulary):
     if not token.word or len(token.text) < 7 or token.stem in vocabulary.stems or token.stem in vocabulary.near:
         return None
     known = lambda word: stem(word) in vocabulary.stems or stem(word) in vocabulary.near
-    return next(((token.text[:cut], token.text[cut:]) for cut in range(3, len(token.text) - 2)
-                 if known(token.text[:cut]) and known(token.text[cut:])), None)
+    return next(
+        (
+            (token.text[:cut], token.text[cut:])
+            for cut in range(3, len(token.text) - 2)
+            if known(token.text[:cut]) and known(token.text[cut:])
+        ),
+        None,
+    )
 
 
 def spelt(tokens, vocabulary, number_words):
@@ -52,13 +73,26 @@ def spelt(tokens, vocabulary, number_words):
 
 def _spelt(token, vocabulary, number_words):
     text = token.text
-    if not token.word or len(text) < 4 or token.name or not text.isascii() or text in vocabulary.plain or text in vocabulary.words or token.stem in vocabulary.stems \
-            or text in number_words or token.stem in vocabulary.near:
+    if (
+        not token.word
+        or len(text) < 4
+        or token.name
+        or not text.isascii()
+        or text in vocabulary.plain
+        or text in vocabulary.words
+        or token.stem in vocabulary.stems
+        or text in number_words
+        or token.stem in vocabulary.near
+    ):
         return token
     allowed = 1 if len(text) < 8 else 2
-    near = [(slips, -vocabulary.common.get(word, 0), word) for word in vocabulary.common
-            if abs(len(word) - len(text)) <= allowed and len(word) > 2 and (word[0] == text[0] or word[1:2] == text[0])
-            for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),) if slips <= allowed]
+    near = [
+        (slips, -vocabulary.common.get(word, 0), word)
+        for word in vocabulary.common
+        if abs(len(word) - len(text)) <= allowed and len(word) > 2 and (word[0] == text[0] or word[1:2] == text[0])
+        for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),)
+        if slips <= allowed
+    ]
     if not near:
         return token
     word = min(near)[2]
@@ -79,7 +113,7 @@ def senses(tokens, vocabulary):
                 table.update(_typo(token, vocabulary))
         _joined(tokens, place, vocabulary, table)
         for member, others in vocabulary.multi.items():
-            if tuple(t.stem for t in tokens[place:place + len(member)]) == member:
+            if tuple(t.stem for t in tokens[place : place + len(member)]) == member:
                 for other in others:
                     table[other] = (0.9, len(member))
         found.append(table)
@@ -90,7 +124,7 @@ def _joined(tokens, place, vocabulary, table):
     """blood + pressure where the column is called bloodpressure; home + owner for homeowner."""
     text = tokens[place].text
     for length in (2, 3, 4):
-        part = tokens[place:place + length]
+        part = tokens[place : place + length]
         if len(part) < length or not all(token.word for token in part):
             break
         text = "".join(token.text for token in part[:-1]) + part[-1].text
@@ -130,8 +164,12 @@ def _prefix(one, two):
 def mentions(tokens, vocabulary, blocked=frozenset()):
     """Non-overlapping Mentions, the best first kept; `blocked` are token places that mean something else."""
     table = senses(tokens, vocabulary)
-    found = [match for place in range(len(tokens)) if place not in blocked
-             for match in _from(place, tokens, table, vocabulary, blocked)]
+    found = [
+        match
+        for place in range(len(tokens))
+        if place not in blocked
+        for match in _from(place, tokens, table, vocabulary, blocked)
+    ]
     return _chosen(found, tokens)
 
 
@@ -145,20 +183,38 @@ def _from(start, tokens, table, vocabulary, blocked):
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
-        if len(said) == 1 and table[start].get(next(iter(said)), (1.0,))[0] < 1.0 and any(likeness == 1.0 for likeness, _ in table[start].values()):
+        if (
+            len(said) == 1
+            and table[start].get(next(iter(said)), (1.0,))[0] < 1.0
+            and any(likeness == 1.0 for likeness, _ in table[start].values())
+        ):
             continue
-        if end - start == 1 and not (phrase.own and share > 0.99) and vocabulary.usual.get(tokens[start].text, 0) >= USUAL \
-                and not _quantity(phrase, said, vocabulary):
+        if (
+            end - start == 1
+            and not (phrase.own and share > 0.99)
+            and vocabulary.usual.get(tokens[start].text, 0) >= USUAL
+            and not _quantity(phrase, said, vocabulary)
+        ):
             continue
-        if share >= ENOUGH and (share > 0.99 or distinct and _few(said, vocabulary)) or _quantity(phrase, said, vocabulary):
+        if (
+            share >= ENOUGH
+            and (share > 0.99 or distinct and _few(said, vocabulary))
+            or _quantity(phrase, said, vocabulary)
+        ):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
 
 
 def _quantity(phrase, said, vocabulary):
-    """"the loan" for the loan amount: the thing itself, where many features are about it and one says how much."""
+    """ "the loan" for the loan amount: the thing itself, where many features are about it and one says how much."""
     rest = set(phrase.stems) - set(said)
-    return len(said) == 1 and phrase.own and rest and rest <= {"amount", "siz", "size", "sum", "price"} and len(phrase.stems) == 2 \
+    return (
+        len(said) == 1
+        and phrase.own
+        and rest
+        and rest <= {"amount", "siz", "size", "sum", "price"}
+        and len(phrase.stems) == 2
         and len(vocabulary.owners[next(iter(said))]) > 1
+    )
 
 
 def _few(said, vocabulary):
@@ -171,8 +227,11 @@ def _walk(start, tokens, table, phrase, blocked):
     weights = dict(zip(phrase.stems, phrase.weights))
     said, weight, end, place, gap = {}, 0.0, start, start, 0
     while place < len(tokens) and gap <= GAP and place not in blocked:
-        hits = [(likeness * weights[part], part, used) for part, (likeness, used) in table[place].items()
-                if part in weights and part not in said]
+        hits = [
+            (likeness * weights[part], part, used)
+            for part, (likeness, used) in table[place].items()
+            if part in weights and part not in said
+        ]
         if hits:
             value, part, used = max(hits)
             said[part], weight = value, weight + value
@@ -192,12 +251,17 @@ def _chosen(found, tokens):
     for phrase, start, end, weight, share, said in order:
         if any(place in taken for place in range(start, end)):
             continue
-        rivals = [other for other in order if other[1] == start and other[2] == end and abs(other[3] - weight) < 0.02
-                  and other[5] == said]
+        rivals = [
+            other
+            for other in order
+            if other[1] == start and other[2] == end and abs(other[3] - weight) < 0.02 and other[5] == said
+        ]
         best = max(other[4] for other in rivals)
         rivals = [other for other in rivals if other[4] > best - 0.12]
         valued = {other[0].feature for other in rivals if other[0].kind == "value"}
-        rivals = [other for other in rivals if other[0].kind != "feature" or other[0].own or other[0].feature not in valued]
+        rivals = [
+            other for other in rivals if other[0].kind != "feature" or other[0].own or other[0].feature not in valued
+        ]
         options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
         kind = rivals[0][0].kind
         if len(options) > 1 and len({name for name, _ in options}) == 1:
@@ -205,7 +269,9 @@ def _chosen(found, tokens):
         elif any(other[0].kind == "feature" for other in rivals) and kind == "value":
             kind = "feature"
         if kind == "feature":
-            options = tuple(dict.fromkeys((name, None) for name, value in options if value is None)) or tuple((n, None) for n, _ in options)
+            options = tuple(dict.fromkeys((name, None) for name, value in options if value is None)) or tuple(
+                (n, None) for n, _ in options
+            )
         taken.update(range(start, end))
         kept.append(Mention(kind, start, end, options, weight, share, phrase.negative, said))
     return sorted(kept, key=lambda mention: mention.start)

@@ -1,7 +1,8 @@
 """Numbers in a text: digits, words, thousands, percentages, currencies and units.
 
-    "4k" "4,000" "four thousand" "2.5 million" "a dozen" "half" "20 %" "$300" "5 years" "twice"
+"4k" "4,000" "four thousand" "2.5 million" "a dozen" "half" "20 %" "$300" "5 years" "twice"
 """
+
 import re
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ class Number:
 
     core: end of the number itself, without its unit.
     """
+
     start: int
     end: int
     value: float
@@ -41,11 +43,11 @@ _BETWEEN = {"to", "and", "or", "-", "instead", "of", "up", "than", "rather", "un
 
 
 def _shared_units(found, tokens):
-    """"36 instead of 48 months": the first number has the unit of the second; what it stands instead of is left out."""
+    """ "36 instead of 48 months": the first number has the unit of the second; what it stands instead of is left out."""
     kept = []
     for number in reversed(found):
         after = kept[-1] if kept else None
-        between = {token.text for token in tokens[number.end:after.start]} if after else set()
+        between = {token.text for token in tokens[number.end : after.start]} if after else set()
         if after and between and between <= _BETWEEN:
             if number.unit is None and after.unit is not None:
                 number = replace(number, unit=after.unit)
@@ -59,11 +61,20 @@ def _number_at(tokens, start, lexicon):
     place, money = start, False
     if tokens[place].text in lexicon.currencies and place + 1 < len(tokens):
         place, money = place + 1, True
-    negative = (tokens[place].text == "-" and place + 1 < len(tokens) and _DIGITS.match(tokens[place + 1].text)
-                and (place == 0 or not tokens[place - 1].text[-1].isalnum()))
+    negative = (
+        tokens[place].text == "-"
+        and place + 1 < len(tokens)
+        and _DIGITS.match(tokens[place + 1].text)
+        and (place == 0 or not tokens[place - 1].text[-1].isalnum())
+    )
     place += bool(negative)
-    if tokens[place].text in ("a", "an") and place + 1 < len(tokens) and place and tokens[place - 1].text in _BEFORE_ONE \
-            and lexicon.units.get(tokens[place + 1].text) in ("year", "month", "week", "day", "hour"):
+    if (
+        tokens[place].text in ("a", "an")
+        and place + 1 < len(tokens)
+        and place
+        and tokens[place - 1].text in _BEFORE_ONE
+        and lexicon.units.get(tokens[place + 1].text) in ("year", "month", "week", "day", "hour")
+    ):
         return Number(start, place + 2, 1, lexicon.units[tokens[place + 1].text], False, place + 1)
     digits = _DIGITS.match(tokens[place].text)
     if digits:
@@ -78,7 +89,9 @@ def _number_at(tokens, start, lexicon):
     value = -value if negative else value
     core = end
     unit, end = _unit(tokens, end, lexicon)
-    return Number(start, end, int(value) if float(value).is_integer() else value, "money" if money else unit, ordinal, core)
+    return Number(
+        start, end, int(value) if float(value).is_integer() else value, "money" if money else unit, ordinal, core
+    )
 
 
 def read_digits(text):
@@ -98,7 +111,7 @@ def read_digits(text):
 
 
 def _scaled(tokens, end, value, lexicon):
-    """"4 k", "2 thousand", "1.5 million"; a scale letter needs to touch its number."""
+    """ "4 k", "2 thousand", "1.5 million"; a scale letter needs to touch its number."""
     while end < len(tokens) and tokens[end].text in lexicon.scales:
         letter = len(tokens[end].text) == 1
         if letter and tokens[end].start != tokens[end - 1].end:
@@ -123,8 +136,14 @@ def _words(tokens, start, lexicon):
             small, seen = (small or 1) * 100, True
         elif word in lexicon.scales and len(word) > 1 and seen:
             total, small = total + small * lexicon.scales[word], 0.0
-        elif word in ("and", "-") and seen and place + 1 < len(tokens) and (small % 100 == 0 or word == "-") \
-                and tokens[place + 1].text in lexicon.number_words and (word == "-" or small + total >= 100):
+        elif (
+            word in ("and", "-")
+            and seen
+            and place + 1 < len(tokens)
+            and (small % 100 == 0 or word == "-")
+            and tokens[place + 1].text in lexicon.number_words
+            and (word == "-" or small + total >= 100)
+        ):
             pass
         elif word in ("a", "an") and not seen and place + 1 < len(tokens) and tokens[place + 1].text in _COUNTED:
             small, seen = 1.0, True
@@ -137,10 +156,15 @@ def _words(tokens, start, lexicon):
 
 
 def _pronoun(tokens, place):
-    """"that one", "one of", "no one": not the number 1."""
-    before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
-    return before in ("that", "this", "which", "the", "any", "some", "each", "no", "every", "another") or after in ("of", "who") \
+    """ "that one", "one of", "no one": not the number 1."""
+    before, after = (tokens[place - 1].text if place else ""), (
+        tokens[place + 1].text if place + 1 < len(tokens) else ""
+    )
+    return (
+        before in ("that", "this", "which", "the", "any", "some", "each", "no", "every", "another")
+        or after in ("of", "who")
         or place + 1 == len(tokens)
+    )
 
 
 _BEFORE_ONE = {"than", "over", "by", "least", "most", "within", "under", "for", "above", "below", "to"}

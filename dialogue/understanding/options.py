@@ -1,24 +1,57 @@
 """The options of an ask: which features, how many, which metric, which limits."""
+
 import re
 
 from dialogue.understanding.roles import BARE, WHERE
 
-WITH_FEATURES = {"importance", "role", "effect", "interactions", "threshold", "keep", "fairness", "boundary", "statistic", "define", "correct"}
-_FEATS = {"features", "feature", "factors", "factor", "variables", "variable", "attributes", "attribute", "reasons", "reason", "things", "characteristics",
-          "inputs", "columns", "parameters", "properties", "criteria", "aspects", "predictors", "drivers", "functions", "contributors", "influences", "points",
-          "details", "elements", "considerations", "ones", "traits", "influencers", "causes"}
-_MOST = {"most", "important", "best", "biggest", "largest", "main", "key", "strongest", "top", "greatest", "leading", "significant", "relevant", "influential",
-         "highest", "major", "primary", "crucial", "vital", "critical", "meaningful", "essential", "principal", "heaviest"}
-METRICS = (("f1", r"\bf ?-? ?1\b|\bf score\b|\bf measure\b"), ("roc", r"\broc\b|\bauc\b|\bauroc\b|\barea under\b"), ("precision", r"\bprecision\b"),
-           ("sensitivity", r"\bsensitivity\b|\btrue positive rate\b|\btpr\b"), ("specificity", r"\bspecificity\b|\btrue negative rate\b|\btnr\b"),
-           ("recall", r"\brecall\b"), ("ppv", r"\bppv\b|\bpositive predictive value\b"), ("npv", r"\bnpv\b|\bnegative predictive value\b"),
-           ("rmse", r"\brmse\b|\broot mean squared?\b"), ("mae", r"\bmae\b|\bmean absolute\b"), ("r2", r"\br ?2\b|\br squared\b|\bexplained variance\b"),
-           ("brier", r"\bbrier\b"), ("calibration", r"\bcalibrat\w+"), ("mse", r"\bmse\b|\bmean squared error\b"),
-           ("accuracy", r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b|\bincorrect\w*"
-                        r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*"))
-_TYPICAL = re.compile(r"\b(?:typical(?:ly)?|common(?:ly)?|usual(?:ly)?|frequent(?:ly)?|general(?:ly)?|often|tend(?:s)? to|kinds?|sorts?|types?|patterns?|normal(?:ly)?|"
-                      r"regular(?:ly)?|prone|most (?:mistakes|errors)|main|likely|biggest|where|when|struggle\w*|weakness\w*|shortcomings?|what (?:groups?|cases|GROUP)"
-                      r"|recurring|habitual\w*|routine(?:ly)?|trends?|systematic\w*|characteri[sz]e|on average|overall|summari[sz]e|residual)\b")
+WITH_FEATURES = {
+    "importance",
+    "role",
+    "effect",
+    "interactions",
+    "threshold",
+    "keep",
+    "fairness",
+    "boundary",
+    "statistic",
+    "define",
+    "correct",
+}
+_FEATS = set("""
+    features feature factors factor variables variable attributes attribute reasons reason things
+    characteristics inputs columns parameters properties criteria aspects predictors drivers functions
+    contributors influences points details elements considerations ones traits influencers causes
+""".split())
+_MOST = set("""
+    most important best biggest largest main key strongest top greatest leading significant relevant influential
+    highest major primary crucial vital critical meaningful essential principal heaviest
+""".split())
+METRICS = (
+    ("f1", r"\bf ?-? ?1\b|\bf score\b|\bf measure\b"),
+    ("roc", r"\broc\b|\bauc\b|\bauroc\b|\barea under\b"),
+    ("precision", r"\bprecision\b"),
+    ("sensitivity", r"\bsensitivity\b|\btrue positive rate\b|\btpr\b"),
+    ("specificity", r"\bspecificity\b|\btrue negative rate\b|\btnr\b"),
+    ("recall", r"\brecall\b"),
+    ("ppv", r"\bppv\b|\bpositive predictive value\b"),
+    ("npv", r"\bnpv\b|\bnegative predictive value\b"),
+    ("rmse", r"\brmse\b|\broot mean squared?\b"),
+    ("mae", r"\bmae\b|\bmean absolute\b"),
+    ("r2", r"\br ?2\b|\br squared\b|\bexplained variance\b"),
+    ("brier", r"\bbrier\b"),
+    ("calibration", r"\bcalibrat\w+"),
+    ("mse", r"\bmse\b|\bmean squared error\b"),
+    (
+        "accuracy",
+        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b|\bincorrect\w*"
+        r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*",
+    ),
+)
+_TYPICAL = re.compile(
+    r"\b(?:typical(?:ly)?|common(?:ly)?|usual(?:ly)?|frequent(?:ly)?|general(?:ly)?|often|tend(?:s)? to|kinds?|sorts?|types?|patterns?|normal(?:ly)?|"
+    r"regular(?:ly)?|prone|most (?:mistakes|errors)|main|likely|biggest|where|when|struggle\w*|weakness\w*|shortcomings?|what (?:groups?|cases|GROUP)"
+    r"|recurring|habitual\w*|routine(?:ly)?|trends?|systematic\w*|characteri[sz]e|on average|overall|summari[sz]e|residual)\b"
+)
 _COUNT = re.compile(r"\b(?:how many|number of|count|how much|total|amount of)\b")
 
 
@@ -55,12 +88,17 @@ def top(structure, start, end):
         if item.letter != "N" or item.value.unit is not None or not 0 < item.value.value <= 50:
             continue
         before = row[place - 1].text if place else ""
-        after = [other.text for other in row[place + 1:place + 5]]
-        if before in ("top", "best", "first", "biggest", "main", "top-", "leading") or (after and (after[0] in _MOST | _FEATS or _FEATS & set(after[:3]))):
+        after = [other.text for other in row[place + 1 : place + 5]]
+        if before in ("top", "best", "first", "biggest", "main", "top-", "leading") or (
+            after and (after[0] in _MOST | _FEATS or _FEATS & set(after[:3]))
+        ):
             return int(item.value.value)
     text = " ".join(item.text for item in row)
-    if re.search(r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential|vital|decisive)|top|single|"
-                 r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver|predictor|characteristic|thing|input)\b", text):
+    if re.search(
+        r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential|vital|decisive)|top|single|"
+        r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver|predictor|characteristic|thing|input)\b",
+        text,
+    ):
         return 1
     return None
 
@@ -73,7 +111,11 @@ def _importance(structure, start, end, text, context):
 def _why(structure, start, end, text, context):
     found = {}
     count = top(structure, start, end)
-    if count and re.search(r"\b(?:reasons?|factors?|causes?|features?|top|things)\b", text) and (count > 1 or re.search(r"\btop (?:NUM|\d)", text)):
+    if (
+        count
+        and re.search(r"\b(?:reasons?|factors?|causes?|features?|top|things)\b", text)
+        and (count > 1 or re.search(r"\btop (?:NUM|\d)", text))
+    ):
         found["top"] = count
     method = re.search(r"\b(lime|shap)\b", text)
     if method:
@@ -89,7 +131,13 @@ def _performance(structure, start, end, text, context):
 def _mistakes(structure, start, end, text, context):
     if _COUNT.search(text):
         return {"style": "count"}
-    return {"style": "typical" if _TYPICAL.search(text) and not re.search(r"\bexamples?\b|\bsamples?\b|\binstances?\b", text) else "sample"}
+    return {
+        "style": (
+            "typical"
+            if _TYPICAL.search(text) and not re.search(r"\bexamples?\b|\bsamples?\b|\binstances?\b", text)
+            else "sample"
+        )
+    }
 
 
 def _term(structure, start, end, text, context):
@@ -100,23 +148,59 @@ def _term(structure, start, end, text, context):
 
 
 def _threshold(structure, start, end, text, context):
-    if re.search(r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long) (?:can|could|may|might))\b"
-                 r"|\bhow (?:much|many) (?:can|could|may|might)\b", text):
+    if re.search(
+        r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long) (?:can|could|may|might))\b"
+        r"|\bhow (?:much|many) (?:can|could|may|might)\b",
+        text,
+    ):
         return {"direction": "max"}
-    if re.search(r"\b(?:least|minimum|min|lowest|smallest|minimal|shortest|lower limit|youngest|how (?:low|small|short) (?:can|could|may|might))\b", text):
+    if re.search(
+        r"\b(?:least|minimum|min|lowest|smallest|minimal|shortest|lower limit|youngest|how (?:low|small|short) (?:can|could|may|might))\b",
+        text,
+    ):
         return {"direction": "min"}
     return {}
 
 
 def _level(structure, start, end, text, context):
-    if re.search(r"\bpractitioner\b|\bloan officer\b|\bcase ?worker\b|\bprofessional\b|\bmedium\b|\bpractical\b|\bclerk\b|\bdoctor\b|\bbanker\b|\bteacher\b", text):
+    if re.search(
+        r"\bpractitioner\b|\bloan officer\b|\bcase ?worker\b|\bprofessional\b|\bmedium\b|\bpractical\b|\bclerk\b|\bdoctor\b|\bbanker\b|\bteacher\b",
+        text,
+    ):
         return {"to": "practitioner"}
-    expert = re.search(r"\bexperts?\b|(?<!non )(?<!non - )(?<!less )(?<!too )\b(?:technical\w*|scientific|advanced|data scientist|statistician|mathematical|formal|full detail\w*|in depth|specialist|analyst|academic|precise)\b", text)
-    return {"to": "expert" if expert and not re.search(r"\b(?:not|non|less|no) (?:an? |so |too )?(?:expert|technical)", text) else "plain"}
+    expert = re.search(
+        r"\bexperts?\b|(?<!non )(?<!non - )(?<!less )(?<!too )\b(?:technical\w*|scientific|advanced|data scientist|statistician|mathematical|formal|full detail\w*|in depth|specialist|analyst|academic|precise)\b",
+        text,
+    )
+    return {
+        "to": (
+            "expert"
+            if expert and not re.search(r"\b(?:not|non|less|no) (?:an? |so |too )?(?:expert|technical)", text)
+            else "plain"
+        )
+    }
 
 
-LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en", "french": "fr", "francais": "fr", "français": "fr", "spanish": "es", "español": "es",
-             "italian": "it", "italiano": "it", "polish": "pl", "turkish": "tr", "arabic": "ar", "russian": "ru", "dutch": "nl", "portuguese": "pt", "ukrainian": "uk"}
+LANGUAGES = {
+    "german": "de",
+    "deutsch": "de",
+    "english": "en",
+    "englisch": "en",
+    "french": "fr",
+    "francais": "fr",
+    "français": "fr",
+    "spanish": "es",
+    "español": "es",
+    "italian": "it",
+    "italiano": "it",
+    "polish": "pl",
+    "turkish": "tr",
+    "arabic": "ar",
+    "russian": "ru",
+    "dutch": "nl",
+    "portuguese": "pt",
+    "ukrainian": "uk",
+}
 
 
 def _language(structure, start, end, text, context):
@@ -127,34 +211,63 @@ def _language(structure, start, end, text, context):
 def _counterfactual(structure, start, end, text, context):
     found, fixed, free = {}, [], []
     row = structure.row
-    for place, names in structure.mentions + [(row[s.start].start, s.options) for s, role in structure.statements if role == BARE]:
+    for place, names in structure.mentions + [
+        (row[s.start].start, s.options) for s, role in structure.statements if role == BARE
+    ]:
         if not start <= place < end:
             continue
-        before = " ".join(token.text for token in structure.tagged.tokens[max(start, place - 6):place])
-        after = " ".join(token.text for token in structure.tagged.tokens[place:min(end, place + 9)])
-        if _FIXED_BEFORE.search(before) or _FIXED_AFTER.search(after) or fixed and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before):
+        before = " ".join(token.text for token in structure.tagged.tokens[max(start, place - 6) : place])
+        after = " ".join(token.text for token in structure.tagged.tokens[place : min(end, place + 9)])
+        if (
+            _FIXED_BEFORE.search(before)
+            or _FIXED_AFTER.search(after)
+            or fixed
+            and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before)
+        ):
             fixed.append(names[0])
-        elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text):
+        elif (
+            _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text)
+        ):
             free.append(names[0])
-        elif re.search(r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via|through|using)(?: \w+)?$", before):
+        elif re.search(
+            r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via|through|using)(?: \w+)?$",
+            before,
+        ):
             free.append(names[0])
     if fixed:
         found["without"] = list(dict.fromkeys(fixed))
     if free:
         found["only"] = list(dict.fromkeys(name for name in free if name not in fixed))
-    limit = re.search(r"\b(?:at most|no more than|maximum of|max|only|just|within|up to|fewer than|with|by changing|single|in) (?:a |an )?(?:single )?(NUM|one|a|single|two|three)? ?"
-                      r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b", text)
+    limit = re.search(
+        r"\b(?:at most|no more than|maximum of|max|only|just|within|up to|fewer than|with|by changing|single|in) (?:a |an )?(?:single )?(NUM|one|a|single|two|three)? ?"
+        r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b",
+        text,
+    )
     if limit and (limit[1] or "single" in limit[0]):
         number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
         if number is None:
-            number = next((int(i.value.value) for i in row if i.letter == "N" and start <= i.start < end and i.value.unit is None), 1)
+            number = next(
+                (
+                    int(i.value.value)
+                    for i in row
+                    if i.letter == "N" and start <= i.start < end and i.value.unit is None
+                ),
+                1,
+            )
         if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
             found["at_most"] = number
-    if re.search(r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest (?:single )?change\b|\bsingle (?:change|thing)\b", text):
+    if re.search(
+        r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest (?:single )?change\b|\bsingle (?:change|thing)\b",
+        text,
+    ):
         found["at_most"] = 1
     for statement, role in structure.statements:
-        if statement.form in ("value", "flag") and start <= structure.row[statement.start].start < end and structure.row[statement.start].letter == "x" \
-                and structure.row[statement.start].text in ("without", "no"):
+        if (
+            statement.form in ("value", "flag")
+            and start <= structure.row[statement.start].start < end
+            and structure.row[statement.start].letter == "x"
+            and structure.row[statement.start].text in ("without", "no")
+        ):
             found["without"] = list(dict.fromkeys([*found.get("without", ()), statement.options[0]]))
     _score(found, structure, start, end, text, context)
     _shown(found, structure, start, end, text)
@@ -162,23 +275,35 @@ def _counterfactual(structure, start, end, text, context):
     return found
 
 
-_FIXED_BEFORE = re.compile(r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
-                           r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)|no change (?:to|in|of)|"
-                           r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$")
-_FIXED_AFTER = re.compile(r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the table|not an option|should stay|impossible|is given|cannot)\b")
-_FREE_BEFORE = re.compile(r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change|changing|with|through|via|touching)(?: \w+)?$")
+_FIXED_BEFORE = re.compile(
+    r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
+    r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)|no change (?:to|in|of)|"
+    r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$"
+)
+_FIXED_AFTER = re.compile(
+    r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the table|not an option|should stay|impossible|is given|cannot)\b"
+)
+_FREE_BEFORE = re.compile(
+    r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change|changing|with|through|via|touching)(?: \w+)?$"
+)
 _FREE_AFTER = re.compile(r"^(?:\w+ ){1,4}(?:alone|only|by itself|and nothing else|on its own|can change)\b")
 
 
 def _score(found, structure, start, end, text, context):
     """A wanted probability ("a 70 % chance of approval") or, for a regression, a wanted value ("at least 14 points")."""
-    numbers = [item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal]
+    numbers = [
+        item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal
+    ]
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
     numbers = [item for item in numbers if structure.row.index(item) not in used]
     if not numbers or context.domain is None:
         return
     number = numbers[-1].value
-    if context.domain.regression and number.unit in (None, "point", "money") and not re.search(r"\b(?:changes?|things?|options?|features?|one)\b", text):
+    if (
+        context.domain.regression
+        and number.unit in (None, "point", "money")
+        and not re.search(r"\b(?:changes?|things?|options?|features?|one)\b", text)
+    ):
         found["target"] = {"at_least": number.value}
     elif number.unit == "percent" and context.domain.outcomes:
         found.pop("at_most", None) if found.get("at_most") == number.value else None
@@ -191,12 +316,27 @@ def _score(found, structure, start, end, text, context):
 
 def _shown(found, structure, start, end, text):
     """Like or unlike an option that was shown: "something like the second one", "not number 1"."""
-    match = re.search(r"\b(?:option|number|suggestion|one|version|proposal|idea|alternative|the) (?:NUM|\w+)\b.*|\bNUM (?:one|option|suggestion)\b", text)
-    number = next((int(i.value.value) for i in structure.row if i.letter == "N" and start <= i.start < end and
-                   (i.value.ordinal or i.value.value <= 9) and i.value.unit is None), None)
+    match = re.search(
+        r"\b(?:option|number|suggestion|one|version|proposal|idea|alternative|the) (?:NUM|\w+)\b.*|\bNUM (?:one|option|suggestion)\b",
+        text,
+    )
+    number = next(
+        (
+            int(i.value.value)
+            for i in structure.row
+            if i.letter == "N"
+            and start <= i.start < end
+            and (i.value.ordinal or i.value.value <= 9)
+            and i.value.unit is None
+        ),
+        None,
+    )
     if not match or number is None or "at_most" in found:
         return
-    if re.search(r"\b(?:not|unlike|other than|different from|except|without|instead of|rather than|apart from|besides|does not|no)\b", text):
+    if re.search(
+        r"\b(?:not|unlike|other than|different from|except|without|instead of|rather than|apart from|besides|does not|no)\b",
+        text,
+    ):
         found["unlike"] = number
     elif re.search(r"\b(?:like|similar|close to|along|near|more of|resembl\w+)\b", text):
         found["like"] = number
@@ -206,32 +346,58 @@ def _target(found, structure, start, end, context):
     """An outcome that is wanted and is not the hoped-for one anyway."""
     for item in structure.row:
         if item.letter == "Y" and start <= item.start < end and str(item.value) != str(context.favourable):
-            before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5):item.start])
-            if re.search(r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before) \
-                    and not re.search(r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before):
+            before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5) : item.start])
+            if re.search(
+                r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before
+            ) and not re.search(r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before):
                 found["target"] = {"outcome": str(item.value)}
 
 
 def _revise(structure, start, end, text, context):
     names = features(structure, start, end) or [s.options[0] for s, _ in structure.statements if s.options[0]]
-    if re.search(r"\b(?:mean|meant|talking about|asking about|wanted|said|make that|correction|instead|no,?|not that|rather)\b", text) and \
-            not re.search(r"\b(?:undo|reset|forget|drop|restore|go back)\b", text):
+    if re.search(
+        r"\b(?:mean|meant|talking about|asking about|wanted|said|make that|correction|instead|no,?|not that|rather)\b",
+        text,
+    ) and not re.search(r"\b(?:undo|reset|forget|drop|restore|go back)\b", text):
         return {"put": names[-1]} if names else {}
-    if re.search(r"\b(?:limits?|restrictions?|constraints?|conditions?)\b|\bchange anything\b|\beverything (?:may|can) change\b", text):
+    if re.search(
+        r"\b(?:limits?|restrictions?|constraints?|conditions?)\b|\bchange anything\b|\beverything (?:may|can) change\b",
+        text,
+    ):
         return {"drop": "limits"}
     if names:
         return {"drop": names[0]}
-    if re.search(r"\bchanges\b|\bwhat ifs?\b|\boriginal\b|\bmodifications\b|\bmy (?:own |real |actual )?values\b|\bas it was\b|\ball (?:my )?(?:changes|what)", text):
+    if re.search(
+        r"\bchanges\b|\bwhat ifs?\b|\boriginal\b|\bmodifications\b|\bmy (?:own |real |actual )?values\b|\bas it was\b|\ball (?:my )?(?:changes|what)",
+        text,
+    ):
         return {"drop": "changes"}
-    if re.search(r"\b(?:over|scratch|reset|restart|clear|everything|all|new|clean|begin\w*|fresh|anew|afresh)\b", text) and "scratch that" not in text:
+    if (
+        re.search(r"\b(?:over|scratch|reset|restart|clear|everything|all|new|clean|begin\w*|fresh|anew|afresh)\b", text)
+        and "scratch that" not in text
+    ):
         return {"drop": "all"}
     return {"drop": "last"}
 
 
-_MAKERS = {"importance": _importance, "why": _why, "performance": _performance, "mistakes": _mistakes, "term": _term, "threshold": _threshold,
-           "level": _level, "language": _language, "counterfactual": _counterfactual, "revise": _revise}
+_MAKERS = {
+    "importance": _importance,
+    "why": _why,
+    "performance": _performance,
+    "mistakes": _mistakes,
+    "term": _term,
+    "threshold": _threshold,
+    "level": _level,
+    "language": _language,
+    "counterfactual": _counterfactual,
+    "revise": _revise,
+}
 
 
 def limits(structure):
     """Conditions that a changed case must meet: said of one case, they select nobody."""
-    return [{"feature": s.options[0], "is": s.sign, "value": s.value[0]} for s, role in structure.statements if role == WHERE]
+    return [
+        {"feature": s.options[0], "is": s.sign, "value": s.value[0]}
+        for s, role in structure.statements
+        if role == WHERE
+    ]

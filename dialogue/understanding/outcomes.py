@@ -4,6 +4,7 @@ Labels are compared with each other: the words that only one has tell the outcom
 ("credit risk") must stand near where they are needed, and where labels differ in a negation alone ("diabetes",
 "no diabetes") the negation in the question decides.
 """
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,9 @@ from dialogue.understanding.text import split_names, stem
 from dialogue.understanding.vocabulary import LITTLE, NEGATIVE
 
 _FREE = {"free", "unlikely", "lacking", "absence", "negative"}
-_EMPTY = {"y", "target", "class", "label", "outcome", "result", "output", "status", "response", "prediction", "loan", "will", "to",
-          "likely", "unlikely", "be", "have"}
+_EMPTY = set("""
+    y target class label outcome result output status response prediction loan will to likely unlikely be have
+""".split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,7 @@ class Outcomes:
     with_core, without_core: the codes that the core's presence and absence mean.  strong: stems that stand alone.
     phrases: (stems, code) of several words, the longest first.
     """
+
     own: dict
     shared: frozenset
     core: frozenset
@@ -39,8 +42,10 @@ class Outcomes:
 def outcome_words(domain, lexicon):
     """The Outcomes of a domain (empty for a regression)."""
     labels = {code: _words(label) for code, label in domain.outcomes.items()}
-    content = {code: {stem(w) for w in words if w not in LITTLE | NEGATIVE and stem(w) not in _EMPTY and not w.isdigit()}
-               for code, words in labels.items()}
+    content = {
+        code: {stem(w) for w in words if w not in LITTLE | NEGATIVE and stem(w) not in _EMPTY and not w.isdigit()}
+        for code, words in labels.items()
+    }
     shared = frozenset(set.intersection(*content.values())) if content else frozenset()
     negated = {code for code, words in labels.items() if set(words) & (NEGATIVE | _FREE)}
     own = {}
@@ -63,7 +68,16 @@ def outcome_words(domain, lexicon):
         own = {part: code for part, code in own.items() if code not in negated and part not in core} if core else own
     _general(own, domain, lexicon, core)
     strong, phrases = _synonyms(own, domain)
-    return Outcomes(own, shared, core, with_core, without, tuple(labels), frozenset(strong) | lexicon.favourable | lexicon.unfavourable, phrases)
+    return Outcomes(
+        own,
+        shared,
+        core,
+        with_core,
+        without,
+        tuple(labels),
+        frozenset(strong) | lexicon.favourable | lexicon.unfavourable,
+        phrases,
+    )
 
 
 _VAGUE = {"good", "bad", "high", "low", "safe", "fail", "well", "fine", "ill", "positive", "negative"}
@@ -84,7 +98,9 @@ def _synonyms(own, domain):
 
 
 def _words(label):
-    return re.findall(r"[^\W_]+", re.sub(r"\(.*?\)", "", split_names(str(label)).lower().replace("_", " ").replace("n't", " not")))
+    return re.findall(
+        r"[^\W_]+", re.sub(r"\(.*?\)", "", split_names(str(label)).lower().replace("_", " ").replace("n't", " not"))
+    )
 
 
 def _general(own, domain, lexicon, core):
@@ -124,7 +140,7 @@ def outcome_spans(tokens, words, lexicon, blocked):
 def _at(tokens, place, words, lexicon):
     token = tokens[place]
     for stems, code in words.phrases:
-        if stems[0] == token.stem and tuple(t.stem for t in tokens[place:place + len(stems)]) == stems:
+        if stems[0] == token.stem and tuple(t.stem for t in tokens[place : place + len(stems)]) == stems:
             negated = stems[0] not in ("not", "no") and _negated(tokens, place)
             return place, place + len(stems), words.other(code) if negated else code
     if token.stem == "turn" and place + 1 < len(tokens) and tokens[place + 1].text == "down" and words.codes:
@@ -181,7 +197,28 @@ def _negated(tokens, start):
         text = tokens[behind].text
         if text in ("no", "not", "non", "without", "never", "free"):
             return True
-        if text not in LITTLE | {"being", "having", "get", "getting", "develop", "likely", "-", "been", "will", "going", "would", "of",
-                                 "a", "any", "considered", "rated", "classified", "predicted", "seen", "become", "as"}:
+        if text not in LITTLE | {
+            "being",
+            "having",
+            "get",
+            "getting",
+            "develop",
+            "likely",
+            "-",
+            "been",
+            "will",
+            "going",
+            "would",
+            "of",
+            "a",
+            "any",
+            "considered",
+            "rated",
+            "classified",
+            "predicted",
+            "seen",
+            "become",
+            "as",
+        }:
             return False
     return False

@@ -1,4 +1,5 @@
 """One question through the rules: tokens, tags, statements. Keeps each domain's words at hand."""
+
 from functools import lru_cache
 
 from dialogue.understanding.lexicon import load_lexicon

@@ -3,11 +3,16 @@
 Grammar decides: what hangs on a noun for people ("people who are unemployed", "those over 30", "single men") says
 about whom; what is supposed ("if they were unemployed", "reduce the amount by 500") is a change.
 """
+
 import re
 
 WHERE, CHANGE, BARE = "where", "change", "bare"
-_PREPOSITIONS = {"for", "on", "among", "amongst", "in", "of", "where", "when", "between", "across", "within", "given", "to", "from"}
-_SUBJUNCTIVE = {"were", "was", "had", "would", "became", "been", "could", "got", "have", "is", "are", "has", "change", "changed", "did"}
+_PREPOSITIONS = set("""
+    for on among amongst in of where when between across within given to from
+""".split())
+_SUBJUNCTIVE = set("""
+    were was had would became been could got have is are has change changed did
+""".split())
 _PERSONAL = {"i", "me", "my", "mine", "he", "she", "his", "her", "him", "it", "myself"}
 
 
@@ -27,12 +32,26 @@ def _zones(row, text):
     zones = []
     for match in re.finditer("i", text):
         start = match.start()
-        if start and row[start - 1].text in ("see", "know", "whether", "determine", "determining", "tell", "predict", "predicting"):
+        if start and row[start - 1].text in (
+            "see",
+            "know",
+            "whether",
+            "determine",
+            "determining",
+            "tell",
+            "predict",
+            "predicting",
+        ):
             continue
         end = len(text)
         for place in range(start + 2, len(text)):
-            main = row[place].letter == "q" and row[place].text not in ("who", "where", "when") and place > start + 3 \
-                or row[place].text == "would" and text[place + 1:place + 3] in ("lw", "ll", "ww")
+            main = (
+                row[place].letter == "q"
+                and row[place].text not in ("who", "where", "when")
+                and place > start + 3
+                or row[place].text == "would"
+                and text[place + 1 : place + 3] in ("lw", "ll", "ww")
+            )
             if row[place].letter in ".," and not _list_goes_on(row, place) or main:
                 end = place
                 break
@@ -42,12 +61,16 @@ def _zones(row, text):
 
 def _list_goes_on(row, place):
     """A comma inside an enumeration of changes: "if age was 30, income 5000 and no debts"."""
-    ahead = "".join(item.letter for item in row[place + 1:place + 6])
-    return row[place].letter == "," and not re.match(r"[lKbw]{0,2}[qw]", ahead) and bool(re.match(r"[lKxb]{0,3}[FLNV]", ahead))
+    ahead = "".join(item.letter for item in row[place + 1 : place + 6])
+    return (
+        row[place].letter == ","
+        and not re.match(r"[lKbw]{0,2}[qw]", ahead)
+        and bool(re.match(r"[lKxb]{0,3}[FLNV]", ahead))
+    )
 
 
 def _role(statement, row, text, zones, personal):
-    left, right = text[:statement.start], text[statement.end:]
+    left, right = text[: statement.start], text[statement.end :]
     if statement.form in ("by", "times", "to"):
         return CHANGE
     in_zone = any(start < statement.start < end for start, end in zones)
@@ -60,7 +83,12 @@ def _role(statement, row, text, zones, personal):
         return CHANGE
     if attached:
         return WHERE
-    if personal and "G" not in text and re.search(r"(?:^|[.,wlKC])[lw]?r[lx]{0,3}$", left) and row[statement.start - 1].letter in "rlx":
+    if (
+        personal
+        and "G" not in text
+        and re.search(r"(?:^|[.,wlKC])[lw]?r[lx]{0,3}$", left)
+        and row[statement.start - 1].letter in "rlx"
+    ):
         return CHANGE
     if "C" in text and re.search(r"r[lx]{0,2}$", left):
         return CHANGE
@@ -74,16 +102,29 @@ def _role(statement, row, text, zones, personal):
 def _attached(statement, row, left, right):
     """The statement hangs on a noun for people or follows "where"."""
     first = row[statement.start]
-    if re.match(r"^[w]?G", right) and row[statement.start - 1 if statement.start else 0].letter not in "b" or re.match(r"^G", right):
+    if (
+        re.match(r"^[w]?G", right)
+        and row[statement.start - 1 if statement.start else 0].letter not in "b"
+        or re.match(r"^G", right)
+    ):
         return True
     if re.search(r"G[lbx,]{0,2}$", left) and (first.letter in "OIxVAB" or row[statement.start - 1].letter == "G"):
-        return row[statement.start - 1].letter in "Glx," or first.letter in "OIB" and not _verb_before(row, statement.start)
+        return (
+            row[statement.start - 1].letter in "Glx,"
+            or first.letter in "OIB"
+            and not _verb_before(row, statement.start)
+        )
     if re.search(r"G[w]?[lb]{0,2}r[lbxwNf]{0,4}$", left):
         return True
     if re.search(r"[Gw]w[lwf]{0,4}$", left) and _participle(row, statement.start):
         return True
-    return any(row[place].text in ("where", "whose", "whom", "aged") for place in range(max(0, statement.start - 4), statement.start)) \
+    return (
+        any(
+            row[place].text in ("where", "whose", "whom", "aged")
+            for place in range(max(0, statement.start - 4), statement.start)
+        )
         and "," not in left[-3:]
+    )
 
 
 def _verb_before(row, start):
@@ -91,7 +132,7 @@ def _verb_before(row, start):
 
 
 def _participle(row, start):
-    """"people asking for a loan", "patients having ...", "applicants earning over ..."."""
+    """ "people asking for a loan", "patients having ...", "applicants earning over ..."."""
     for place in range(start - 1, max(start - 6, -1), -1):
         if row[place].letter == "G":
             return False
@@ -101,14 +142,14 @@ def _participle(row, start):
 
 
 def _indicative(row, statement, zones):
-    """"if a person is 30": anybody of whom it holds; "if they were 30" supposes."""
+    """ "if a person is 30": anybody of whom it holds; "if they were 30" supposes."""
     start = max(begin for begin, end in zones if begin < statement.start < end)
-    words = [item for item in row[start + 1:statement.start]]
+    words = [item for item in row[start + 1 : statement.start]]
     if not words or not any(item.letter == "G" for item in words):
         return False
     group = next(place for place, item in enumerate(words) if item.letter == "G")
     definite = any(item.text in ("the", "these", "those", "this", "that") for item in words[:group])
-    verbs = [item.text for item in words[group + 1:] if item.letter == "b" or item.text.endswith("ed")]
+    verbs = [item.text for item in words[group + 1 :] if item.letter == "b" or item.text.endswith("ed")]
     return not definite and bool(verbs) and verbs[0] in ("is", "are", "has", "have")
 
 
@@ -123,19 +164,26 @@ def _governed(row, start):
 
 
 def _owned(row, statement):
-    return any(row[place].text in ("my", "his", "her", "your") for place in range(max(0, statement.start - 2), statement.start))
+    return any(
+        row[place].text in ("my", "his", "her", "your") for place in range(max(0, statement.start - 2), statement.start)
+    )
 
 
 def _joined(statements, found, row, text):
     """A bare statement joined by and/or to one with a role takes that role."""
     for here in range(1, len(found)):
-        between = text[statements[here - 1].end:statements[here].start]
+        between = text[statements[here - 1].end : statements[here].start]
         close = len(between) <= 6 and re.fullmatch(r"[lbrxKR,wN]*", between) is not None and re.search("[KR,]", between)
         if close and found[here] == BARE and found[here - 1] in (WHERE, CHANGE):
             found[here] = found[here - 1]
     for here in range(len(found) - 2, -1, -1):
-        between = text[statements[here].end:statements[here + 1].start]
-        if found[here] == BARE and found[here + 1] in (WHERE,) and len(between) <= 4 and re.fullmatch(r"[lbrxKR]*", between) \
-                and re.search("[KR]", between):
+        between = text[statements[here].end : statements[here + 1].start]
+        if (
+            found[here] == BARE
+            and found[here + 1] in (WHERE,)
+            and len(between) <= 4
+            and re.fullmatch(r"[lbrxKR]*", between)
+            and re.search("[KR]", between)
+        ):
             found[here] = found[here + 1]
     return found

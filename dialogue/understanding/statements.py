@@ -2,10 +2,12 @@
 
 The patterns run over the letters of `items`, in this order; what one has used, the next does not see.
 """
+
 import re
 from dataclasses import dataclass, replace
 
-from dialogue.understanding.vocabulary import ranges
+from dialogue.understanding.patterns import COMPILED_CHANGES, COMPILED_COMPARISONS
+from dialogue.understanding.units import Units, as_code
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -16,6 +18,7 @@ class Statement:
 
     options: feature names that fit equally well; the value may then differ by feature: (name, value) pairs.
     """
+
     form: str
     start: int
     end: int
@@ -30,60 +33,7 @@ class Statement:
         return self.options[0]
 
 
-# name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
-L = "[lbrwKq,]"
-CHANGES = (
-    ("by", r"(?P<d>[ud])[lwbrf]{0,4}(?P<F>[FL])[lwbrGf]{0,6}y[lwf]{0,2}(?P<N>N)"),
-    ("by", r"(?P<F>[FL])[bwltf]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
-    ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
-    ("to", r"[uds][lwbrf]{0,4}(?P<F>[FL])[lwbrf]{0,4}t[lwf]{0,2}(?P<N>N)"),
-    ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
-    ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
-    ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
-    ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
-    ("by", r"(?P<N>N)[lwf]{0,1}(?P<I>[me])"),
-    ("by", r"(?P<I>[me])y(?P<N>N)"),
-    ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),
-    ("times", r"(?P<F>F)[lbwq]{0,4}(?P<T>T)"),
-    ("times", r"[uds][lwf]{0,3}(?P<F>F)[lwf]{0,3}[yt]l{0,2}(?P<T>T)"),
-    ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lwf]{0,1}[yt]l{0,2}(?P<T>T)"),
-)
-COMPARISONS = (
-    ("between", r"(?P<F>F)[lbwrxtf]{0,4}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
-    ("between", r"B[lw]{0,2}F?[lw]{0,2}(?P<N>N)[Kth](?P<M>N)[lw]{0,3}(?P<F>F)"),
-    ("between", r"B[lw]{0,2}(?P<F>F)[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
-    ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
-    ("between", r"(?P<F>F)[lbwrft]{0,3}(?P<N>N)[th,](?P<M>N)(?=w)"),
-    ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
-    ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
-    ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
-    ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
-    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
-    ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
-    ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
-    ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
-    ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
-    ("compare", r"(?P<N>N)h?[lf]{0,2}(?P<F>[FL])"),
-    ("compare", r"(?P<N>N)h?(?P<I>I)"),
-    ("compare", r"(?P<I>I)[lbwf]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<U>N)"),
-)
-VALUES = (
-    ("value", r"(?P<F>F)[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
-    ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
-    ("value", r"(?P<V>V)"),
-)
-_CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
-_COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]
-
-
-_LASTING = {"duration", "term", "tenure", "time", "stay", "period", "length", "age", "experience", "history", "employment", "job", "home"}
-
-
-class Reader:
+class Reader(Units):
     """Finds the Statements of one row of items."""
 
     def __init__(self, row, domain, words, lexicon):
@@ -93,11 +43,14 @@ class Reader:
 
     def statements(self):
         """All Statements, from left to right."""
-        for form, pattern in _CHANGES:
+        for form, pattern in COMPILED_CHANGES:
             self._each(pattern, lambda match, form=form: self._change(form, match))
-        for form, pattern in _COMPARISONS:
-            self._each(pattern, getattr(self, {"between": "_between", "compare": "_compare", "value": "_value"}[form], None)
-                       or self._compare)
+        for form, pattern in COMPILED_COMPARISONS:
+            self._each(
+                pattern,
+                getattr(self, {"between": "_between", "compare": "_compare", "value": "_value"}[form], None)
+                or self._compare,
+            )
         self._flags()
         self._zeros()
         return sorted(self.found, key=lambda statement: statement.start)
@@ -119,15 +72,20 @@ class Reader:
                 place = match.start() + 1
 
     def _shared(self, match, statements):
-        """"the pressure and the cholesterol fell by ten percent" holds for both."""
+        """ "the pressure and the cholesterol fell by ten percent" holds for both."""
         if not statements or statements[0].form not in ("by", "times") or self._item(match, "F") is None:
             return statements
-        before = re.search(r"(F)l{0,2}Kl{0,2}$", "".join(self.letters[:match.start("F")]))
+        before = re.search(r"(F)l{0,2}Kl{0,2}$", "".join(self.letters[: match.start("F")]))
         names = self._features(self.row[before.start(1)], ("number",)) if before else ()
         if not names or match.start("F") != match.start():
             return statements
-        first = replace(statements[0], start=before.start(1), end=before.start(1) + 1, options=names,
-                        value=statements[0].value if statements[0].form == "times" else statements[0].value[:1] * len(names))
+        first = replace(
+            statements[0],
+            start=before.start(1),
+            end=before.start(1) + 1,
+            options=names,
+            value=statements[0].value if statements[0].form == "times" else statements[0].value[:1] * len(names),
+        )
         self.letters[before.start(1)] = "_"
         return [first, *statements]
 
@@ -147,39 +105,14 @@ class Reader:
         """Features that "older", "earning" or a bare unit mean in this domain."""
         wanted = self.lexicon.implied.get(word, ())
         for want in wanted:
-            names = [f.name for f in self.domain.features.values() if f.type == "number"
-                     and want in (self._words_of(f) | {f.unit or ""})]
+            names = [
+                f.name
+                for f in self.domain.features.values()
+                if f.type == "number" and want in (self._words_of(f) | {f.unit or ""})
+            ]
             if names:
                 return tuple(names[:1]) if want == "age" else tuple(names)
         return ()
-
-    def _words_of(self, feature):
-        return set(" ".join([feature.label, feature.name.replace("_", " ").lower(), *feature.synonyms]).lower().split())
-
-    def _by_unit(self, number):
-        """Number features whose unit is that of the number, or convertible where only one feature has such a unit."""
-        if number.unit in (None, "percent"):
-            return ()
-        exact = [f.name for f in self.domain.features.values() if f.type == "number" and self._unit(f) == number.unit]
-        return tuple(exact)
-
-    def _unit(self, feature):
-        """Canonical unit of a feature: from its unit, else from its name ("months in jail")."""
-        for text in [feature.unit or "", *sorted(self._words_of(feature))]:
-            for word in str(text).lower().split():
-                if word in self.lexicon.units and word not in ("per", "y", "m", "point", "points", "mark", "marks"):
-                    return self.lexicon.units[word]
-        return None
-
-    def _number(self, number, name):
-        """The number in the unit of the feature."""
-        feature = self.domain.features[name]
-        unit = self._unit(feature) if feature.unit else None
-        if number.unit and unit and number.unit != unit:
-            converted = self.lexicon.converted(number.value, number.unit, unit)
-            if converted is not None:
-                return int(converted) if float(converted).is_integer() else converted
-        return number.value
 
     # -- changes --------------------------------------------------------------------------------------------
 
@@ -189,7 +122,17 @@ class Reader:
         if feature is None and "I" in match.re.groupindex:
             word = self._item(match, "I").text
             names = self._implied(word) or self._by_unit(number.value)
-            if not names and word in ("more", "less", "higher", "lower", "fewer", "older", "younger", "longer", "shorter"):
+            if not names and word in (
+                "more",
+                "less",
+                "higher",
+                "lower",
+                "fewer",
+                "older",
+                "younger",
+                "longer",
+                "shorter",
+            ):
                 names = ("",)
         if not names:
             return None
@@ -199,7 +142,11 @@ class Reader:
                 factor = 1 + factor
             return [Statement("times", match.start(), match.end(), names, "=", factor)]
         if form == "to":
-            return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number.value, n) for n in names))]
+            return [
+                Statement(
+                    "to", match.start(), match.end(), names, "=", tuple(self._shown(number.value, n) for n in names)
+                )
+            ]
         return self._by(match, names, number.value)
 
     def _shown(self, number, name):
@@ -207,10 +154,18 @@ class Reader:
 
     def _by(self, match, names, number):
         word = next((self._item(match, key) for key in ("d", "c", "I") if self._item(match, key)), None)
-        down = word.letter in "de" or word.text in self.lexicon.parts["down"] | self.lexicon.parts["less"] and word.letter != "u"
+        down = (
+            word.letter in "de"
+            or word.text in self.lexicon.parts["down"] | self.lexicon.parts["less"]
+            and word.letter != "u"
+        )
         if number.unit == "percent" and not any(self._unit(self.domain.features[n]) == "percent" for n in names if n):
             factor = round(1 + (-1 if down else 1) * number.value / 100, 6)
-            return [Statement("times", match.start(), match.end(), names, "=", int(factor) if factor.is_integer() else factor)]
+            return [
+                Statement(
+                    "times", match.start(), match.end(), names, "=", int(factor) if factor.is_integer() else factor
+                )
+            ]
         values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
         found = [Statement("by", match.start(), match.end(), names, "=", values)]
         return found
@@ -229,7 +184,11 @@ class Reader:
         if not names:
             names = self._by_unit(number)
             opener = self._item(match, "O")
-            lasting = self._lasting(number) if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start()) else ()
+            lasting = (
+                self._lasting(number)
+                if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start())
+                else ()
+            )
             if lasting:
                 names = lasting
             elif len(names) > 1 or number.unit == "year":
@@ -245,22 +204,16 @@ class Reader:
             return ages, False
         return (), False
 
-    def _fits(self, name, number):
-        """The number's unit can be one of the feature: no years for an amount of money."""
-        feature = self.domain.features[name]
-        if number.unit in (None, "percent") or feature.type != "number":
-            return True
-        unit = self._unit(feature)
-        if unit is None:
-            return bool(self._words_of(feature) & _LASTING) or number.unit not in ("year", "month", "week", "day") or not self._by_unit(number)
-        return unit == number.unit or self.lexicon.converted(1, number.unit, unit) is not None
-
     def _joined(self, start, end):
         return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
 
     def _after_group(self, start):
-        before = [item.letter for item in self.row[max(0, start - 4):start]]
-        return "G" in before or before[-1:] in (["V"], ["L"]) or "how many" in " ".join(item.text for item in self.row[max(0, start - 3):start])
+        before = [item.letter for item in self.row[max(0, start - 4) : start]]
+        return (
+            "G" in before
+            or before[-1:] in (["V"], ["L"])
+            or "how many" in " ".join(item.text for item in self.row[max(0, start - 3) : start])
+        )
 
     def _between(self, match):
         low, high = self._item(match, "N").value, self.row[match.start("M")].value
@@ -269,21 +222,15 @@ class Reader:
         names, inherits = self._subjects(match, high)
         coded = self._between_codes(names, low.value, high.value)
         if coded:
-            return [Statement("value", match.start(), match.end(), (coded[0],), "=", (_as_code(coded[1]),))]
+            return [Statement("value", match.start(), match.end(), (coded[0],), "=", (as_code(coded[1]),))]
         names = tuple(name for name in names if self.domain.features[name].type == "number")
         if not names or float(low.value) > float(high.value):
             return None
         lows, highs = (tuple(self._number(n, name) for name in names) for n in (low, high))
-        return [Statement("compare", match.start(), match.end(), names, ">=", lows, inherits=inherits),
-                Statement("compare", match.start(), match.end(), names, "<=", highs, inherits=inherits)]
-
-    def _between_codes(self, names, low, high):
-        """(feature, code) of a category that has just this range of numbers as a value."""
-        for name in names:
-            code = next((code for code, span in ranges(self.domain.features[name]).items() if span == (low, high)), None)
-            if code is not None:
-                return name, code
-        return None
+        return [
+            Statement("compare", match.start(), match.end(), names, ">=", lows, inherits=inherits),
+            Statement("compare", match.start(), match.end(), names, "<=", highs, inherits=inherits),
+        ]
 
     def _bare(self, number, match):
         """A number with a unit that only one feature has: "2,500 marks", "for 5 years"."""
@@ -292,14 +239,9 @@ class Reader:
         names = self._by_unit(number) or self._lasting(number)
         if len(names) != 1:
             return None
-        return [Statement("compare", match.start(), match.end(), names, "=", (self._number(number, names[0]),), number.unit)]
-
-    def _lasting(self, number):
-        """Features that say how long something lasts and whose unit the number can be turned into."""
-        if number.unit not in ("year", "month", "week", "day"):
-            return ()
-        return tuple(f.name for f in self.domain.features.values() if f.type == "number" and f.unit and "age" not in self._words_of(f)
-                     and self._words_of(f) & _LASTING and self.lexicon.converted(1, number.unit, self._unit(f)) is not None)
+        return [
+            Statement("compare", match.start(), match.end(), names, "=", (self._number(number, names[0]),), number.unit)
+        ]
 
     def _compare(self, match):
         if "U" in match.re.groupindex:
@@ -326,21 +268,18 @@ class Reader:
         if not kept:
             return None
         sign = self._coded_sign(kept[0][0], sign, number)
-        return [Statement("compare", match.start(), match.end(), tuple(n for n, _ in kept), sign, tuple(v for _, v in kept),
-                          number.unit, inherits)]
-
-    def _coded_sign(self, name, sign, number):
-        """Over 1,000 is ">=" of the code that begins there; with an unordered category just that code."""
-        feature = self.domain.features[name]
-        if feature.type != "category" or sign in ("=", "!="):
-            return sign
-        spans = ranges(feature)
-        if not spans:
-            return sign
-        code = self._code_in_range(feature, number, sign)
-        if code in (next(iter(spans)), list(spans)[-1]) or not feature.ordered:
-            return "="
-        return sign[0] + "="
+        return [
+            Statement(
+                "compare",
+                match.start(),
+                match.end(),
+                tuple(n for n, _ in kept),
+                sign,
+                tuple(v for _, v in kept),
+                number.unit,
+                inherits,
+            )
+        ]
 
     def _sharper(self, names, number):
         """Among features that fit equally well, those whose unit fits the number."""
@@ -352,21 +291,7 @@ class Reader:
         if feature.type == "number":
             return self._number(number, name)
         code = self._code_in_range(feature, number, sign) or feature.code(number.value)
-        return None if code is None else _as_code(code)
-
-    def _code_in_range(self, feature, number, sign):
-        """The code whose range of numbers is meant: "savings over 1,000" is the value "1,000 DM or more"."""
-        spans = ranges(feature)
-        value = number.value
-        if not spans or number.unit is None and feature.code(value) is not None and value < 10 and sign == "=":
-            return None
-        if sign in (">", ">="):
-            fitting = [code for code, (low, _) in spans.items() if low >= value]
-            return fitting[0] if fitting else next((code for code, (low, high) in spans.items() if low <= value < high), None)
-        if sign in ("<", "<="):
-            fitting = [code for code, (_, high) in spans.items() if high <= value]
-            return fitting[-1] if fitting else next((code for code, (low, high) in spans.items() if low < value <= high), None)
-        return next((code for code, (low, high) in spans.items() if low <= value < high), None)
+        return None if code is None else as_code(code)
 
     def _threshold_flag(self, match, sign, number, operator):
         """A yes/no feature whose name holds this comparison ("savings at least 500")."""
@@ -390,10 +315,14 @@ class Reader:
             pairs = [pair for pair in pairs if pair[0] in named]
         if not pairs:
             return None
-        negated = self._item(match, "x") is not None or (match.group("V") == match.group() and self._negated(match.start()))
+        negated = self._item(match, "x") is not None or (
+            match.group("V") == match.group() and self._negated(match.start())
+        )
         start = match.start()
-        values = tuple(value if isinstance(value, bool) else _as_code(value) for _, value in pairs)
-        return [Statement("value", start, match.end(), tuple(name for name, _ in pairs), "!=" if negated else "=", values)]
+        values = tuple(value if isinstance(value, bool) else as_code(value) for _, value in pairs)
+        return [
+            Statement("value", start, match.end(), tuple(name for name, _ in pairs), "!=" if negated else "=", values)
+        ]
 
     def _negated(self, start):
         """A negation among the few words before, nothing but verbs and little words between."""
@@ -401,8 +330,11 @@ class Reader:
             letter = self.row[spot].letter
             if letter == "x":
                 return True
-            if letter == "R" and any(s.end == spot for s in self.found) and self._negated(
-                    next(s.start for s in self.found if s.end == spot)):
+            if (
+                letter == "R"
+                and any(s.end == spot for s in self.found)
+                and self._negated(next(s.start for s in self.found if s.end == spot))
+            ):
                 return True
             if letter not in "lbwhqf" or self.row[spot].text in ("why", "but", "how", "what"):
                 return False
@@ -421,7 +353,9 @@ class Reader:
             start = spot
             while negated and start > 0 and self.row[start].letter != "x":
                 start -= 1
-            self.found.append(Statement("flag", start if negated else spot, spot + 1, names, "=", tuple(value for _ in names)))
+            self.found.append(
+                Statement("flag", start if negated else spot, spot + 1, names, "=", tuple(value for _ in names))
+            )
             self.letters[spot] = "_"
 
     def _said_already(self, item, spot):
@@ -434,11 +368,16 @@ class Reader:
         for spot, letter in enumerate(self.letters):
             if letter == "F" and spot and self._none_before(spot):
                 names = self._features(self.row[spot], ("number",))
-                nothing = [(name, none_code(self.domain.features[name])) for name in self._features(self.row[spot], ("category",))]
+                nothing = [
+                    (name, none_code(self.domain.features[name]))
+                    for name in self._features(self.row[spot], ("category",))
+                ]
                 nothing = [(name, code) for name, code in nothing if code is not None]
                 if nothing and not names:
                     start = next(place for place in range(spot - 1, -1, -1) if self.row[place].letter == "x")
-                    self.found.append(Statement("value", start, spot + 1, (nothing[0][0],), "=", (_as_code(nothing[0][1]),)))
+                    self.found.append(
+                        Statement("value", start, spot + 1, (nothing[0][0],), "=", (as_code(nothing[0][1]),))
+                    )
                 if names:
                     start = spot - 1
                     while self.row[start].letter != "x":
@@ -458,12 +397,9 @@ def none_code(feature):
     """The value of a category that says "none": "no savings account", "none", "not employed"."""
     for code, label in (feature.values or {}).items():
         names = [str(label), *(feature.value_synonyms or {}).get(code, ())]
-        if any(re.match(r"(?:no|none|without|not|nothing|unknown or no|unknown, or no|unknown / no)\b", name.lower()) for name in names):
+        if any(
+            re.match(r"(?:no|none|without|not|nothing|unknown or no|unknown, or no|unknown / no)\b", name.lower())
+            for name in names
+        ):
             return code
     return None
-
-
-def _as_code(code):
-    """A code as a Query carries it: numbers as numbers."""
-    text = str(code)
-    return int(text) if text.lstrip("-").isdigit() else text

@@ -1,4 +1,5 @@
 """The structure of a question: its statements with their roles, and the text in which they are replaced by their type."""
+
 from dataclasses import dataclass, replace
 
 from dialogue.understanding.conditions import as_condition
@@ -8,8 +9,19 @@ from dialogue.understanding.statements import Reader, none_code
 from dialogue.understanding.tagging import Span
 from explainers.types import Change
 
-
-OF_GROUPS = {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "statistic", "importance", "again", "data"}
+OF_GROUPS = {
+    "count",
+    "show",
+    "label",
+    "mistakes",
+    "performance",
+    "prediction",
+    "likelihood",
+    "statistic",
+    "importance",
+    "again",
+    "data",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +33,7 @@ class Structure:
     spans        spans of the delexicalised text, COND and CHANGE put in
     mentions     features named outside of conditions and changes: [(place of its first token, options)]
     """
+
     tagged: object
     row: list
     statements: list
@@ -36,7 +49,9 @@ class Structure:
 
     def wheres(self):
         """[(start, end, COND)] in the order said."""
-        return [(s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE]
+        return [
+            (s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE
+        ]
 
     def changes(self, domain):
         """Changes in the order said; a category that is said not to be something becomes "none" or its other value."""
@@ -44,7 +59,9 @@ class Structure:
         for statement, role in self.statements:
             if role != CHANGE:
                 continue
-            name, how = statement.options[0], "to" if statement.form in ("compare", "flag", "value", "to") else statement.form
+            name, how = statement.options[0], (
+                "to" if statement.form in ("compare", "flag", "value", "to") else statement.form
+            )
             value = statement.value if statement.form == "times" else statement.value[0]
             if statement.form == "value" and statement.sign == "!=":
                 value = _instead(domain.features[name], value)
@@ -57,10 +74,15 @@ class Structure:
         if personal or self.case is not None or not kinds <= OF_GROUPS:
             return self
         wide = kinds <= {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "again"}
-        turned = [(s, WHERE if role == BARE and (s.form == "value" or s.form == "flag" and wide) else role) for s, role in self.statements]
+        turned = [
+            (s, WHERE if role == BARE and (s.form == "value" or s.form == "flag" and wide) else role)
+            for s, role in self.statements
+        ]
         places = {self.row[s.start].start for s, role in turned if role == WHERE}
         spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
-        return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
+        return replace(
+            self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans]
+        )
 
     def supposed(self):
         """The same with every statement a change: "and with a guarantor?", "even without savings?"."""
@@ -75,7 +97,9 @@ class Structure:
 
     def unclear(self):
         """Statements and mentions with several features that fit equally well: [(place, names)]."""
-        found = [(self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1]
+        found = [
+            (self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1
+        ]
         return found + [(place, names) for place, names in self.mentions if len(names) > 1]
 
 
@@ -88,8 +112,11 @@ def structure(tagged, domain, words, lexicon, about_case):
     used = [(s, role) for s, role in marked if role != BARE]
     spans = _with_cases(_spans(tagged, row, used), row, tagged, domain)
     said = [(row[s.start].start, row[s.end - 1].end) for s, _ in used]
-    mentions = [(item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
-                for item in row if item.letter in "FL" and not any(a <= item.start < b for a, b in said)]
+    mentions = [
+        (item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
+        for item in row
+        if item.letter in "FL" and not any(a <= item.start < b for a, b in said)
+    ]
     return Structure(tagged, row, marked, spans, mentions)
 
 
@@ -101,15 +128,21 @@ def _instead(feature, value):
     return int(code) if code is not None and code.lstrip("-").isdigit() else code
 
 
-_NO_CASE_AFTER = {"most", "important", "features", "feature", "factors", "reasons", "things", "main", "biggest", "key", "best", "top", "options", "changes", "other",
-                  "examples", "or", "and", "of", "mistakes", "more", "less", "largest", "smallest", "highest", "nearest", "similar", "closest", "variables", "%",
-                  "times", "attributes", "strongest", "cases", "people", "percent", "suggestions", "ways", "errors", "steps", "one", "x", "people", "option", "change"}
-_CASE_BEFORE = {"for", "of", "on", "about", "with", "was", "is", "did", "does", "would", "will", "if", "why", "could", "can", "what", "and", "flip", "to", "explain", "has",
-                "should", "predict", "in", "how", "make", "show", "case", "flipping", "not", "but", "given", "like", "get", "had", "were", "by", "that", "as",
-                "reject", "change", "approve", "from", "now", ",", "again", "are"}
+_NO_CASE_AFTER = set("""
+    most important features feature factors reasons things main biggest key best top options changes other
+    examples or and of mistakes more less largest smallest highest nearest similar closest variables % times
+    attributes strongest cases people percent suggestions ways errors steps one x people option change
+""".split())
+_CASE_BEFORE = set("""
+    for of on about with was is did does would will if why could can what and flip to explain has should predict
+    in how make show case flipping not but given like get had were by that as reject change approve from now ,
+    again are
+""".split())
 
 
-_TAKING = {"ask", "tak", "take", "took", "borrow", "want", "request", "apply", "appli", "pay", "paid", "get", "got", "need", "reach", "set", "chang", "increas", "go", "went"}
+_TAKING = set("""
+    ask tak take took borrow want request apply appli pay paid get got need reach set chang increas go went
+""".split())
 
 
 def _with_cases(spans, row, tagged, domain):
@@ -117,15 +150,28 @@ def _with_cases(spans, row, tagged, domain):
     if any(span.tag == "CASE" for span in spans):
         return spans
     for index, span in enumerate(spans):
-        if span.tag == "NUM" and span.value.unit is None and not span.value.ordinal and float(span.value.value).is_integer() \
-                and tagged.tokens[span.start].text.isdigit() and str(span.value.value) in domain.frame.index:
+        if (
+            span.tag == "NUM"
+            and span.value.unit is None
+            and not span.value.ordinal
+            and float(span.value.value).is_integer()
+            and tagged.tokens[span.start].text.isdigit()
+            and str(span.value.value) in domain.frame.index
+        ):
             before = tagged.tokens[span.start - 1].text if span.start else ""
             after = tagged.tokens[span.end].text if span.end < len(tagged.tokens) else ""
             verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
             if verb in _TAKING and before in ("for", "of", "to", "at"):
                 continue
-            if before in _CASE_BEFORE and after not in _NO_CASE_AFTER or not before and after and after.isalpha() and after not in _NO_CASE_AFTER:
-                spans = [*spans[:index], Span("CASE", span.start, span.end, str(span.value.value)), *spans[index + 1:]]
+            if (
+                before in _CASE_BEFORE
+                and after not in _NO_CASE_AFTER
+                or not before
+                and after
+                and after.isalpha()
+                and after not in _NO_CASE_AFTER
+            ):
+                spans = [*spans[:index], Span("CASE", span.start, span.end, str(span.value.value)), *spans[index + 1 :]]
                 return spans
     return spans
 

@@ -1,11 +1,14 @@
 """About whom a question is: a case, a group, those just spoken of."""
+
 import re
 
 from dialogue.understanding.conditions import condition, outcome_parts
 from explainers.types import Subject
 
-_THEM = re.compile(r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
-                   r"same GROUP|the same (?:group|people|ones)|those|these ones)\b")
+_THEM = re.compile(
+    r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
+    r"same GROUP|the same (?:group|people|ones)|those|these ones)\b"
+)
 
 
 def subject(structure, kinds, decided, other):
@@ -23,7 +26,9 @@ def _previous(text, kinds):
         return False
     if not _THEM.search(text):
         return False
-    return not re.search(r"\b(?:if|some|the|all) GROUP\b.*\b(?:they|them|their)\b", text) or bool(re.search(r"\b(?:these|those|this) (?:\w+ )?GROUP\b", text))
+    return not re.search(r"\b(?:if|some|the|all) GROUP\b.*\b(?:they|them|their)\b", text) or bool(
+        re.search(r"\b(?:these|those|this) (?:\w+ )?GROUP\b", text)
+    )
 
 
 def pointed_at(text):

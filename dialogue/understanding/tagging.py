@@ -1,4 +1,5 @@
 """What the words of a question stand for: numbers, features, values, outcomes, cases, groups and known terms."""
+
 from dataclasses import dataclass
 
 from dialogue.understanding.matching import mentions, spelt, split_compounds
@@ -9,6 +10,7 @@ from dialogue.understanding.outcomes import outcome_spans
 @dataclass(frozen=True)
 class Span:
     """Tokens start to end under one tag; `value` is what the tag's reader needs (a Mention, a Number, a case id)."""
+
     tag: str
     start: int
     end: int
@@ -18,6 +20,7 @@ class Span:
 @dataclass(frozen=True, eq=False)
 class Tagged:
     """A question's tokens and the spans found in them, from left to right, none overlapping."""
+
     tokens: list
     spans: list
 
@@ -43,7 +46,12 @@ def tag(found, domain, words, outcomes, lexicon):
     taken |= _comparing(found, counted, lexicon)
     spans = list(cases)
     named = mentions(found, words, frozenset(taken))
-    sure = {place for m in named if m.share > 0.99 and m.end - m.start > 1 and m.kind != "target" for place in range(m.start, m.end)}
+    sure = {
+        place
+        for m in named
+        if m.share > 0.99 and m.end - m.start > 1 and m.kind != "target"
+        for place in range(m.start, m.end)
+    }
     for start, end, code in outcome_spans(found, outcomes, lexicon, frozenset(taken | sure)):
         spans.append(Span("OUTCOME", start, end, code))
         taken.update(range(start, end))
@@ -69,26 +77,48 @@ def _comparing(found, counted, lexicon):
         for length in range(1, 7):
             for skip in (0, 1, 2):
                 end = number.start - skip
-                if end >= length and tuple(t.text for t in found[end - length:end]) in lexicon.before:
+                if end >= length and tuple(t.text for t in found[end - length : end]) in lexicon.before:
                     places.update(range(end - length, end))
-            if tuple(t.text for t in found[number.end:number.end + length]) in lexicon.after:
+            if tuple(t.text for t in found[number.end : number.end + length]) in lexicon.after:
                 places.update(range(number.end, number.end + length))
     return places
 
 
-_COMPARATIVE = {"older", "younger", "longer", "shorter", "higher", "lower", "more", "less", "bigger", "smaller", "fewer", "cheaper", "heavier", "taller"}
-_OF_CASE = ("number", "no", "nr", "num", "#", "id", "index", "with", "whose", "is", "the", ".", ":", "=", "of", "ident", "identifier")
+_COMPARATIVE = set("""
+    older younger longer shorter higher lower more less bigger smaller fewer cheaper heavier taller
+""".split())
+_OF_CASE = (
+    "number",
+    "no",
+    "nr",
+    "num",
+    "#",
+    "id",
+    "index",
+    "with",
+    "whose",
+    "is",
+    "the",
+    ".",
+    ":",
+    "=",
+    "of",
+    "ident",
+    "identifier",
+)
 
 
 def _cases(found, counted, domain, lexicon):
-    """"data point 100", "id 100", "#34", "applicant no. 12": a noun for a case, then its name."""
+    """ "data point 100", "id 100", "#34", "applicant no. 12": a noun for a case, then its name."""
     nouns = lexicon.case_nouns | {tuple(name.lower().split()) for name in domain.file.case[:1]}
     names = domain.frame.index
     plain = {str(name).lower(): str(name) for name in names} if not all(str(n).isdigit() for n in names[:20]) else {}
     by_start = {number.start: number for number in counted if number.unit is None and not number.ordinal}
     spans = []
     for start in range(len(found)):
-        length = max((len(noun) for noun in nouns if tuple(t.text for t in found[start:start + len(noun)]) == noun), default=0)
+        length = max(
+            (len(noun) for noun in nouns if tuple(t.text for t in found[start : start + len(noun)]) == noun), default=0
+        )
         if not length or (spans and start < spans[-1].end):
             continue
         place = start + length
@@ -107,7 +137,7 @@ def _groups(found, taken, domain, lexicon):
     spans = []
     for start in range(len(found)):
         for length in (2, 1):
-            part = tuple(token.text for token in found[start:start + length])
+            part = tuple(token.text for token in found[start : start + length])
             places = set(range(start, start + length))
             if part in nouns and not places & taken:
                 spans.append(Span("GROUP", start, start + length))

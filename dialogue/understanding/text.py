@@ -1,21 +1,27 @@
 """Text -> tokens: lower case, contractions opened, every token with its place in the text as written.
 
-    [t.text for t in tokens("What's my income, if it's 4,000?", lexicon)]
-    ["what", "is", "my", "income", ",", "if", "it", "is", "4,000", "?"]
+[t.text for t in tokens("What's my income, if it's 4,000?", lexicon)]
+["what", "is", "my", "income", ",", "if", "it", "is", "4,000", "?"]
 """
+
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-LONGEST = 2000                  # characters read of one question; the rest is not a question any more
+LONGEST = 2000  # characters read of one question; the rest is not a question any more
 
-_PIECE = re.compile(r"""
+_PIECE = re.compile(
+    r"""
       \d+(?:[.,]\d+)*            # 4,000  0.5  1.000.000
     | [^\W\d_]+(?:'[^\W\d_]+)*\d{0,2}   # words of any script, with apostrophes; names such as G1
     | [<>=!]=|[<>=≤≥≠%$€£\#+*×/&] | [.?!,;:()\-\n]
-    | \S""", re.VERBOSE)
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "_": " "})
+    | \S""",
+    re.VERBOSE,
+)
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "_": " "}
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Token:
 
     name: written with a capital letter inside a sentence, so probably a name.
     """
+
     text: str
     stem: str
     start: int
@@ -47,7 +54,13 @@ def tokens(text, lexicon):
     found, text = [], split_names(normalise(text))
     lower = any(letter.islower() for letter in text)
     for match in _PIECE.finditer(text):
-        name = lower and bool(found) and match.group()[0].isupper() and match.group()[1:].islower() and found[-1].text not in ".?!:"
+        name = (
+            lower
+            and bool(found)
+            and match.group()[0].isupper()
+            and match.group()[1:].islower()
+            and found[-1].text not in ".?!:"
+        )
         for word in _opened(match.group().lower(), lexicon.contractions):
             found.append(Token(word, stem(word), match.start(), match.end(), name))
     return found
@@ -71,13 +84,49 @@ def _opened(word, contractions):
     return [word.replace("'", "")] if word.strip("'") else []
 
 
-_IRREGULAR = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man", "females": "female",
-              "older": "old", "oldest": "old", "younger": "young", "youngest": "young", "higher": "high", "highest": "high",
-              "lower": "low", "lowest": "low", "data": "data", "dataset": "data", "less": "less", "loss": "loss",
-              "species": "species", "basis": "basis", "diagnoses": "diagnosis", "lives": "live", "lived": "live",
-              "paid": "pay", "owes": "owe", "taught": "teach", "wives": "wife", "married": "marry", "marriage": "marry",
-              "marital": "marry", "diabetic": "diabetes", "diabetics": "diabetes", "prior": "prior", "this": "this",
-              "has": "has", "was": "was", "does": "does", "is": "is", "his": "his", "its": "its", "yes": "yes"}
+_IRREGULAR = {
+    "people": "person",
+    "persons": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "females": "female",
+    "older": "old",
+    "oldest": "old",
+    "younger": "young",
+    "youngest": "young",
+    "higher": "high",
+    "highest": "high",
+    "lower": "low",
+    "lowest": "low",
+    "data": "data",
+    "dataset": "data",
+    "less": "less",
+    "loss": "loss",
+    "species": "species",
+    "basis": "basis",
+    "diagnoses": "diagnosis",
+    "lives": "live",
+    "lived": "live",
+    "paid": "pay",
+    "owes": "owe",
+    "taught": "teach",
+    "wives": "wife",
+    "married": "marry",
+    "marriage": "marry",
+    "marital": "marry",
+    "diabetic": "diabetes",
+    "diabetics": "diabetes",
+    "prior": "prior",
+    "this": "this",
+    "has": "has",
+    "was": "was",
+    "does": "does",
+    "is": "is",
+    "his": "his",
+    "its": "its",
+    "yes": "yes",
+}
 _VOWEL = re.compile(r"[aeiouy]")
 
 

@@ -1,4 +1,5 @@
 """Learning the kinds from the example questions; needs scikit-learn, runs once for each state of the examples."""
+
 import os
 
 import numpy as np
@@ -50,8 +51,13 @@ def fit(texts, kinds):
     table = table.multiply(1 / np.sqrt(table.multiply(table).sum(axis=1))).tocsr()
     machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED)
     machine.fit(table, kinds)
-    return Classifier(machine.classes_, idf.astype(np.float32), machine.coef_.T.astype(np.float32),
-                      machine.intercept_.astype(np.float32), _head(texts, kinds))
+    return Classifier(
+        machine.classes_,
+        idf.astype(np.float32),
+        machine.coef_.T.astype(np.float32),
+        machine.intercept_.astype(np.float32),
+        _head(texts, kinds),
+    )
 
 
 def _head(texts, kinds):
@@ -59,6 +65,7 @@ def _head(texts, kinds):
     if not embedding.available():
         return np.zeros((0, 0), dtype=np.float32)
     from sklearn.linear_model import LogisticRegression
+
     found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(_vectors(texts), kinds)
     return np.vstack([found.coef_.T, found.intercept_]).astype(np.float32)
 

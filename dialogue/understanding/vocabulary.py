@@ -2,6 +2,7 @@
 
 A phrase is a set of stems. Words that many features share ("loan") weigh little, words of one feature ("furniture") much.
 """
+
 import re
 from dataclasses import dataclass, field
 
@@ -9,27 +10,35 @@ from dialogue.understanding.lexicon import known_words, word_counts
 from dialogue.understanding.numbers import read_digits
 from dialogue.understanding.text import split_names, stem
 
-GENERIC = {"number", "amount", "level", "rat", "rate", "valu", "total", "year", "month", "current", "other", "thing", "count", "class",
-           "least", "most", "percent", "per", "score", "type", "statu", "status", "balanc", "day", "tim", "time", "average",
-           "index", "history", "function", "degre", "degree", "group", "range", "low", "high", "new", "good", "bad", "more", "less", "old",
-           "yes", "part", "data", "result", "purpos", "rest", "last", "first", "num", "size", "code", "hour", "hours", "week", "length"}
-LITTLE = {"the", "a", "an", "of", "for", "in", "at", "on", "with", "to", "is", "has", "have", "as", "by", "and", "or", "their", "be",
-          "are", "was", "had", "per", "from", "did", "does", "do", "s", "than", "it", "its", "that", "this", "any", "were", "been", "being"}
+GENERIC = set("""
+    number amount level rat rate valu total year month current other thing count class least most percent per
+    score type statu status balanc day tim time average index history function degre degree group range low high
+    new good bad more less old yes part data result purpos rest last first num size code hour hours week length
+""".split())
+LITTLE = set("""
+    the a an of for in at on with to is has have as by and or their be are was had per from did does do s than
+    it its that this any were been being
+""".split())
 # Words that say nothing about a domain, even where a label or synonym holds them.
-EMPTY = LITTLE | {"i", "me", "my", "mine", "we", "our", "you", "your", "he", "she", "his", "her", "him", "they", "them", "what", "how", "which", "who", "whose",
-                  "when", "where", "why", "there", "here", "these", "those", "so", "far", "all", "some", "if", "not", "no", "can", "could", "would", "will",
-                  "should", "may", "must", "been", "one", "ones", "up", "down", "out", "off", "over", "under", "into", "about", "only", "also", "too", "very",
-                  "more", "less", "most", "least", "much", "many", "get", "gets", "got", "go", "need", "needs", "want", "wants", "use", "used", "using", "us",
-                  "thing", "things", "between", "each", "other", "others", "same", "good", "bad", "ok", "like", "just", "now", "then", "still", "yet", "ago",
-                  "every", "am", "doing", "done", "make", "makes", "made", "see", "say", "show", "give", "take", "taken", "know", "known", "tell", "think",
-                  "does", "before", "after", "again", "always", "never", "ever", "something", "anything", "nothing", "everything", "for", "against", "least", "else", "unknown", "none", "someone", "somebody", "person", "people", "applicant", "applicants", "case", "cases",
-                  "yes", "real"}
-UNITS = {"dm", "year", "years", "month", "months", "euro", "euros", "dollar", "dollars", "hour", "hours", "percent", "mark", "marks", "min", "minutes", "days",
-         "day", "week", "weeks", "k", "mg", "mm", "cm", "kg", "points"}
+EMPTY = LITTLE | set("""
+    i me my mine we our you your he she his her him they them what how which who whose when where why there here
+    these those so far all some if not no can could would will should may must been one ones up down out off
+    over under into about only also too very more less most least much many get gets got go need needs want
+    wants use used using us thing things between each other others same good bad ok like just now then still yet
+    ago every am doing done make makes made see say show give take taken know known tell think does before after
+    again always never ever something anything nothing everything for against least else unknown none someone
+    somebody person people applicant applicants case cases yes real
+""".split())
+UNITS = set("""
+    dm year years month months euro euros dollar dollars hour hours percent mark marks min minutes days day week
+    weeks k mg mm cm kg points
+""".split())
 NEGATIVE = {"no", "not", "non", "without", "never", "none", "un"}
-_FLAG = re.compile(r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
-                   r"less or equal (?:than|to)?|at most|more than|greater than|over|above|under|below|>=|<=|>|<)\s*(?P<number>\d+(?:[.,]\d+)*)")
-_SIGNS = (("equal", {"greater": ">=", "less": "<="}), )
+_FLAG = re.compile(
+    r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
+    r"less or equal (?:than|to)?|at most|more than|greater than|over|above|under|below|>=|<=|>|<)\s*(?P<number>\d+(?:[.,]\d+)*)"
+)
+_SIGNS = (("equal", {"greater": ">=", "less": "<="}),)
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Phrase:
 
     own: the label or column name itself, which goes before a synonym.
     """
+
     kind: str
     feature: str | None
     value: object
@@ -54,6 +64,7 @@ class Phrase:
 @dataclass(frozen=True)
 class Flag:
     """A yes/no feature whose name holds a comparison: savings balance >= 200."""
+
     feature: str
     sign: str
     number: float
@@ -66,6 +77,7 @@ class Vocabulary:
     owners: stem -> features that it names.  plain: words of the language, which are no misspelt names.
     common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
     """
+
     phrases: list
     holding: dict
     near: dict
@@ -132,10 +144,14 @@ def ranges(feature):
 
 
 _NUMBER = r"(\d+(?:[.,]\d+)*)"
-_RANGES = ((rf"{_NUMBER}(?: \w+)? *(?:to|-|up to|until)(?: under| less than)? *{_NUMBER}", lambda a, b: (a, b)),
-           (rf"(?:under|below|less than|up to|fewer than|<) *{_NUMBER}", lambda a: (float("-inf"), a)),
-           (rf"{_NUMBER}(?: \w+)? (?:or more|and more|or over|and over|or above)|(?:over|more than|above|at least|>) *{_NUMBER}",
-            lambda *found: (next(x for x in found if x is not None), float("inf"))))
+_RANGES = (
+    (rf"{_NUMBER}(?: \w+)? *(?:to|-|up to|until)(?: under| less than)? *{_NUMBER}", lambda a, b: (a, b)),
+    (rf"(?:under|below|less than|up to|fewer than|<) *{_NUMBER}", lambda a: (float("-inf"), a)),
+    (
+        rf"{_NUMBER}(?: \w+)? (?:or more|and more|or over|and over|or above)|(?:over|more than|above|at least|>) *{_NUMBER}",
+        lambda *found: (next(x for x in found if x is not None), float("inf")),
+    ),
+)
 
 
 def _range(label):
@@ -158,7 +174,7 @@ def _flag(feature, name):
     small = any(word in words for word in ("less", "under", "below", "<", "most"))
     equal = any(word in words for word in ("equal", "least", "most", "=", "or more"))
     sign = ("<" if small else ">") + ("=" if equal else "")
-    return match["base"] + text[match.end():], Flag(feature.name, sign, read_digits(match["number"]))
+    return match["base"] + text[match.end() :], Flag(feature.name, sign, read_digits(match["number"]))
 
 
 def _add(raw, kind, feature, value, name, own=False):
@@ -182,7 +198,9 @@ def _indexed(raw, flags, lexicon):
         for part in stems:
             owners.setdefault(part, set()).add(feature or kind)
     people = {stem(word) for phrase in lexicon.people for word in phrase}
-    weigh = lambda part: (0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
+    weigh = (
+        lambda part: (0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
+    )
     phrases, seen = [], set()
     for kind, feature, value, stems, negative, _, own in raw:
         key = (kind, feature, value, stems)
@@ -195,13 +213,29 @@ def _indexed(raw, flags, lexicon):
             holding.setdefault(part, []).append(place)
     words = {word for entry in raw for word in entry[5] if len(word) > 2}
     near, multi = _near(set(holding), lexicon)
-    return Vocabulary(phrases, holding, near, flags, set(holding), words, multi, {part: frozenset(names) for part, names in owners.items()},
-                      known_words(lexicon.language), _common(words, lexicon), word_counts(lexicon.language), frozenset(people))
+    return Vocabulary(
+        phrases,
+        holding,
+        near,
+        flags,
+        set(holding),
+        words,
+        multi,
+        {part: frozenset(names) for part, names in owners.items()},
+        known_words(lexicon.language),
+        _common(words, lexicon),
+        word_counts(lexicon.language),
+        frozenset(people),
+    )
 
 
 def _common(words, lexicon):
     """Word -> how common it is, for putting misspelt words right; words of the domain count most."""
-    found = {word: count for word, count in word_counts(lexicon.language).items() if count > 3 and word not in lexicon.contractions}
+    found = {
+        word: count
+        for word, count in word_counts(lexicon.language).items()
+        if count > 3 and word not in lexicon.contractions
+    }
     return found | {word: 1000 for word in words}
 
 

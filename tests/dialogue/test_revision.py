@@ -1,9 +1,15 @@
 """What is taken back or put right changes what the next answer is about."""
+
 from dialogue.memory import resolve
 from dialogue.types import Memory
 from explainers.types import Ask, Change, Query, Subject
 
-TALK = Memory(case="7", subject=Subject(case="7"), changes=(Change("age", "to", 40), Change("amount", "by", -500)), asks=(Ask("prediction"),))
+TALK = Memory(
+    case="7",
+    subject=Subject(case="7"),
+    changes=(Change("age", "to", 40), Change("amount", "by", -500)),
+    asks=(Ask("prediction"),),
+)
 
 
 def revised(memory=TALK, **options):
@@ -38,6 +44,10 @@ def test_another_feature_takes_the_place_of_the_one_asked_about():
 
 
 def test_a_lifted_limit_may_change_again():
-    memory = Memory(case="7", subject=Subject(case="7"), limits={"without": ["age", "amount"]},
-                    asks=(Ask("counterfactual", {"without": ["age", "amount"]}),))
+    memory = Memory(
+        case="7",
+        subject=Subject(case="7"),
+        limits={"without": ["age", "amount"]},
+        asks=(Ask("counterfactual", {"without": ["age", "amount"]}),),
+    )
     assert revised(memory, drop="age").asks[1].options["without"] == ["amount"]

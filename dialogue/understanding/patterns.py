@@ -1,0 +1,51 @@
+"""The patterns of statements over the letters of `items`: (form, pattern), in the order in which they are tried."""
+
+import re
+
+# name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
+CHANGES = (
+    ("by", r"(?P<d>[ud])[lwbrf]{0,4}(?P<F>[FL])[lwbrGf]{0,6}y[lwf]{0,2}(?P<N>N)"),
+    ("by", r"(?P<F>[FL])[bwltf]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
+    ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
+    ("to", r"[uds][lwbrf]{0,4}(?P<F>[FL])[lwbrf]{0,4}t[lwf]{0,2}(?P<N>N)"),
+    ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
+    ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
+    ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
+    ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
+    ("by", r"(?P<N>N)[lwf]{0,1}(?P<I>[me])"),
+    ("by", r"(?P<I>[me])y(?P<N>N)"),
+    ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),
+    ("times", r"(?P<F>F)[lbwq]{0,4}(?P<T>T)"),
+    ("times", r"[uds][lwf]{0,3}(?P<F>F)[lwf]{0,3}[yt]l{0,2}(?P<T>T)"),
+    ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lwf]{0,1}[yt]l{0,2}(?P<T>T)"),
+)
+COMPARISONS = (
+    ("between", r"(?P<F>F)[lbwrxtf]{0,4}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"B[lw]{0,2}F?[lw]{0,2}(?P<N>N)[Kth](?P<M>N)[lw]{0,3}(?P<F>F)"),
+    ("between", r"B[lw]{0,2}(?P<F>F)[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<F>F)[lbwrft]{0,3}(?P<N>N)[th,](?P<M>N)(?=w)"),
+    ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
+    ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
+    ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
+    ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
+    ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
+    ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
+    ("compare", r"(?P<N>N)h?[lf]{0,2}(?P<F>[FL])"),
+    ("compare", r"(?P<N>N)h?(?P<I>I)"),
+    ("compare", r"(?P<I>I)[lbwf]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<U>N)"),
+)
+VALUES = (
+    ("value", r"(?P<F>F)[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
+    ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
+    ("value", r"(?P<V>V)"),
+)
+COMPILED_CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
+COMPILED_COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]
