@@ -22,6 +22,7 @@ SHAPING = (
     "classifier",
     "embedding",
     "examples",
+    "flags",
     "items",
     "lexicon",
     "matching",

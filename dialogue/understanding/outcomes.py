@@ -7,7 +7,6 @@ Labels are compared with each other: the words that only one has tell the outcom
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dialogue.understanding.text import split_names, stem
 from dialogue.understanding.vocabulary import LITTLE, NEGATIVE

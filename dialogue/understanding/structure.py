@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from dialogue.understanding.conditions import as_condition
 from dialogue.understanding.items import items
 from dialogue.understanding.roles import BARE, CHANGE, WHERE, roles
-from dialogue.understanding.statements import Reader, none_code
+from dialogue.understanding.flags import none_code
+from dialogue.understanding.statements import Reader
 from dialogue.understanding.tagging import Span
 from explainers.types import Change
 
