@@ -128,7 +128,7 @@ def _subject_rows(subject, workspace):
     if subject.where is not None:
         met = mask(subject.where, domain, domain.cases, lambda: workspace.outcomes(domain.cases), domain.cases_target)
         if not met.any():
-            raise InputProblem("empty_group", size=len(domain.cases))
+            raise InputProblem("empty_group", size=len(domain.cases), where=subject.where)
         return domain.cases[met], {"kind": "group", "where": subject.where, "size": int(met.sum())}
     return domain.cases, {"kind": "everyone", "size": len(domain.cases)}
 

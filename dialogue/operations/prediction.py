@@ -11,7 +11,8 @@ def facts(evidence, domain):
     if "size" in result:
         counts = result.counts.keyed() if "counts" in result else []
         return {"group": True, "counts": sorted(counts, key=lambda pair: -pair[1])}
-    found = {"group": False, "real": [c for c in result.changes if c.get("from") != c.get("to")]}
+    found = {"group": False, "real": [c for c in result.changes if c.get("from") != c.get("to")],
+             "same": [c for c in result.changes if c.get("from") == c.get("to") and c.get("to") is not None]}
     if "probabilities" not in result:
         return found
     told, before = str(evidence.outcome), result.before

@@ -1,11 +1,15 @@
-"""What counted most towards the model's answer, and what the other way?"""
+"""What counted most towards the model's answer, and what the other way?
+
+Options: `foil`, the outcome it is contrasted with ("why not approved?"); `presumed`, the outcome that the question takes
+for given ("why was I refused?"). Where the model says something else than presumed, that is put right first.
+"""
 from dialogue.phrasing.figures.contributions import contribution_figure
 from dialogue.phrasing.figures.waterfall import waterfall_figure
 from dialogue.phrasing.words import Words
 from dialogue.phrasing.selection import few, reached, said, sides
 
 ABOUT = "case"
-OPTIONS = ("foil", "method", "top")
+OPTIONS = ("foil", "method", "top", "presumed")
 
 
 def facts(evidence, domain):

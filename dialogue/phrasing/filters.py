@@ -14,7 +14,7 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outco
               "importance", "rank",
               "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key", "family_name",
               "metric_name",
-              "case_name", "differing", "effect_way", "as_output", "metric", "metric_end")
+              "case_name", "differing", "unchanged", "same_amount", "effect_way", "as_output", "metric", "metric_end", "chance")
 
 
 def _filter(name):

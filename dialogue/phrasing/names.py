@@ -20,7 +20,9 @@ class Names:
         if domain.regression:
             return ways["higher" if positive else "lower"]
         if domain.file.decision and domain.favourable and len(domain.outcomes) == 2:
-            return ways["for" if positive == (self.told == domain.favourable) else "against"]
+            side = ways["for" if positive == (self.told == domain.favourable) else "against"]
+            form = side if isinstance(side, str) else side["one" if self.one else "many"]
+            return form.format(case=domain.file.case[0], cases=domain.file.case[1])
         if positive or len(domain.outcomes) == 2:
             code = self.told if positive else next(c for c in domain.outcomes if c != self.told)
             return ways["towards"].format(outcome=self.outcome_text(code))
@@ -32,6 +34,10 @@ class Names:
         if self.domain.favourable is None or self.domain.regression:
             return up
         return up == (self.told == self.domain.favourable)
+
+    def same_amount(self, value, other):
+        """Do two values of a regression read alike? Nothing is said."""
+        return self.amount_text(value) == self.amount_text(other)
 
     def score_name(self, code):
         """What the score of an outcome is called: `score for not repaying`."""
@@ -85,9 +91,18 @@ class Names:
 
     def effect_way(self, entry):
         """How the output goes with a feature, as a sentence."""
+        return self.say(self.effect_text(entry), "effect_way", entry.direction, entry.feature)
+
+    def effect_text(self, entry):
         thing = self.phrase("figures.thing")["estimate"] if self.domain.regression else self.score_name_text(self.told)
-        text = self.phrase("effect")[str(entry.direction)].format(label=self.label_text(entry.feature), thing=thing)
-        return self.say(self.grammar.capitalised(text), "effect_way", entry.direction, entry.feature)
+        feature, points = self.domain.features.get(str(entry.feature)), list(entry.points)
+        key, ends = str(entry.direction), {}
+        ranked = feature is not None and feature.type != "number" and len(points) > 1
+        if ranked and self.language.has_phrase(f"effect_of_ranks.{key}"):
+            ends = {"first": self.value_text(points[0].value, entry.feature),
+                    "last": self.value_text(points[-1].value, entry.feature)}
+        text = self.phrase("effect_of_ranks" if ends else "effect")[key]
+        return self.grammar.capitalised(text.format(label=self.label_text(entry.feature), thing=thing, **ends))
 
     def other_outcome(self, code):
         """The other one of two outcomes."""

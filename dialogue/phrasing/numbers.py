@@ -120,7 +120,8 @@ class Numbers:
         least = {"plain": 0, "practitioner": 0, "expert": 2}[self.level]
         for digits in range(least, 7):
             rounded = round(score, digits)
-            if limit is not None and self.side(rounded, limit) != self.side(score, limit):
+            if limit is not None and (self.side(rounded, limit) != self.side(score, limit)
+                                      or abs(rounded - limit) < 1e-9 < abs(score - limit)):
                 continue
             if rounded in (0, 100) and rounded != score:
                 if self.level != "expert" and (limit is None or 1 <= limit < 99):
@@ -167,6 +168,10 @@ class Numbers:
     def share_floor(self, share):
         """The same rounded down, for "higher than for ... of 100"."""
         return self.say(figure(math.floor(100 * float(share) + 1e-9), 0, self.locale), "share_floor", share)
+
+    def chance(self, share):
+        """How often chance does as much, of 100: `3`, never `0`."""
+        return self.say(self.number_text(max(0.1, round(100 * float(share), 1)), 1), "chance", share)
 
     def percent(self, share):
         return self.say(f"{figure(100 * float(share), 1, self.locale)}%", "percent", share)

@@ -1,4 +1,5 @@
 """What could not be done, in one clear sentence: the code's entry in problems.yaml with its facts."""
+from dialogue.phrasing.conditions import condition_words
 from dialogue.phrasing.language import language
 from dialogue.phrasing.parts import Part
 from dialogue.phrasing.suggestions import suggested
@@ -6,6 +7,7 @@ from dialogue.phrasing.words import Words
 from dialogue.types import Answer
 
 NAMED = 10
+BEGIN = ("{label", "{feature", "{value")
 
 
 def phrase_problem(problem, question, domain, memory):
@@ -19,11 +21,20 @@ def phrase_problem(problem, question, domain, memory):
 
 def problem_text(problem, cases, words):
     """The sentence for a problem's code with its facts filled in; `cases` are the words for one and several cases."""
-    said = {name: named(fact, words) if name == "known" else readable(fact, words)
-                        for name, fact in problem.facts.items()}
-    facts = cases | said
+    said = {name: told(name, fact, words) for name, fact in problem.facts.items()}
     sentence = words.language.problems.get(problem.code, words.phrase("problem_without_words"))
-    return sentence.format_map(_Facts(facts, code=problem.code))
+    text = sentence.format_map(_Facts(cases | said, code=problem.code))
+    # A file's name that begins a sentence stays as it is written.
+    return words.grammar.capitalised(text) if sentence.startswith(BEGIN) else text
+
+
+def told(name, fact, words):
+    """One fact: a list of what would be right, a condition, or a value."""
+    if name == "known":
+        return named(fact, words)
+    if name == "where":
+        return condition_words(fact, words) if fact and words.domain is not None else "-"
+    return readable(fact, words)
 
 
 class _Facts(dict):

@@ -15,11 +15,12 @@ class Words(Names, Numbers):
     def __init__(self, domain, language, level, turn=1):
         self.domain, self.language, self.level, self.turn = domain, language, level, turn
         self.grammar, self.locale, self.phrase = language.grammar, language.locale, language.phrase
-        self.output, self.told, self.trace = "none", None, []
+        self.output, self.told, self.one, self.trace = "none", None, True, []
 
     def about(self, evidence):
         """Speak of this evidence from now on: its outcome is the one whose score is told."""
         self.output, self.told = str(evidence.output), evidence.outcome
+        self.one = evidence.scope["kind"] in ("case", "new")
         return self
 
     def say(self, text, formatter, *values):
@@ -113,6 +114,12 @@ class Words(Names, Numbers):
         if isinstance(value, str):
             raise Unsaid(f"{feature.name} is a number, not {value}")
         return self.bare(float(value), feature)
+
+    def unchanged(self, change):
+        """A value that a change would set and that holds already: `the loan duration is 24 months`."""
+        text = self.phrase("unchanged").format(label=self.label_text(change.feature),
+                                               value=self.value_text(change.to, change.feature))
+        return self.say(text, "change", change.to, change.feature)
 
     def change_bold(self, change):
         """The same with the new value set off: `loan duration: **24 months** instead of 48 months`."""

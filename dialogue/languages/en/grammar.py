@@ -38,7 +38,8 @@ def singular(unit):
     if first in back:
         first = back[first]
     elif len(first) > 3 and first.endswith("s") and not first.endswith("ss") and first.islower():
-        first = first[:-3] + "y" if first.endswith("ies") else first[:-1]
+        first = first[:-3] + "y" if first.endswith("ies") else \
+            first[:-2] if first.endswith(("sses", "xes", "ches", "shes", "zzes")) else first[:-1]
     return f"{first} {rest}".strip()
 
 

@@ -15,8 +15,7 @@ def effect_figure(entry, evidence, words):
     shown = [words.value_text(p.value, entry.feature) for p in points]
     told = words.amount_text if words.domain.regression else words.score_text
     outputs = [told(float(point.mean)) for point in points]
-    title = words.grammar.capitalised(words.phrase("effect")[str(entry.direction)].format(
-        label=words.label_text(entry.feature), thing=_thing(words)))
+    title = words.effect_text(entry)
     alt = words.phrase("figures.effect.alt").format(points="; ".join(f"{a}: {b}" for a, b in zip(shown, outputs)))
     table = {"columns": [words.grammar.capitalised(words.label_text(entry.feature)),
                          words.grammar.capitalised(_thing(words))],
