@@ -3,13 +3,13 @@ from dialogue.phrasing.figures.svg import BLUE, ORANGE, WIDTH, block, drawing, l
 from dialogue.types import Figure
 
 
-def rates_figure(rows, key, words):
-    """rows: [(label, entry with share, low, high)]; key: one of figures.rates. None without rows."""
+def rates_figure(rows, key, words, **slots):
+    """rows: [(label, entry with share, low, high)]; key: one of figures.rates, `slots` fill its title. None without rows."""
     rows = [(words.grammar.capitalised(label), entry) for label, entry in rows if entry.share is not None]
     if not rows:
         return None
     phrase = words.phrase("figures.rates")
-    title = phrase[key]["title"]
+    title = phrase[key]["title"].format(**slots)
     cells = [[label, words.score_text(float(e.share)),
               phrase["range"].format(low=words.score_text(float(e.low)),
                                      high=words.score_text(float(e.high)))] for label, e in rows]
