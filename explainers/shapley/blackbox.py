@@ -57,17 +57,13 @@ class Mixer:
         return np.concatenate(parts)
 
 
-def blackbox_values(x, background, players, call, seed, span=1.0, control=None):
-    """Estimate for one row; span: range of the output, to judge which differences matter.
-
-    control: n_background x n_players exact Shapley values of the log-odds of a probability, where they are known: the
-    same walks give log-odds too, and how far these miss their exact values is taken out (a control variate).
-    """
+def blackbox_values(x, background, players, call, seed, span=1.0):
+    """Estimate for one row; span: range of the output, to judge which differences matter."""
     mixer = Mixer(x, background, players, call)
     differs = mixer.differs()
     if (2.0 ** differs.sum(axis=1)).sum() <= LARGEST_EXACT:
         return Estimate(_all_coalitions(mixer, differs), None, mixer.rows)
-    return _permutations(mixer, differs, np.random.default_rng(seed), span, control)
+    return _permutations(mixer, differs, np.random.default_rng(seed), span)
 
 
 def _all_coalitions(mixer, differs):
@@ -87,10 +83,10 @@ def _all_coalitions(mixer, differs):
     return values / len(sizes)
 
 
-def _permutations(mixer, differs, random, span, control=None):
+def _permutations(mixer, differs, random, span):
     """Antithetic pairs, one a background row and round, until the order of the reported reasons is settled."""
     ends = _ends(mixer, differs)
-    walk = lambda: _round(mixer, differs, ends, random, control)
+    walk = lambda: _round(mixer, differs, ends, random)
     rounds = [walk() for _ in range(FIRST_ROUNDS)]
     step = int(2 * differs.sum())
     while True:
@@ -121,21 +117,19 @@ def _ends(mixer, differs):
     return found[:-1], found[-1]
 
 
-def _round(mixer, differs, ends, random, control=None):
+def _round(mixer, differs, ends, random):
     """n_background x n_players: contributions along one random order and its reverse for each background row."""
     n, m = differs.shape
     keys = np.where(differs, random.random((n, m)), 2.0)
     rank = np.argsort(np.argsort(keys, axis=1), axis=1)
     sizes = differs.sum(axis=1)
-    result, log_odds = np.zeros((2, n, m))
+    result = np.zeros((n, m))
     row, player = np.nonzero(differs)
     for forward in (True, False):
         place = np.where(differs, rank if forward else sizes[:, None] - 1 - rank, m)
         values = _walk(mixer, place, sizes, ends)
         result[row, player] += np.diff(values, axis=1)[row, place[row, player]] / 2
-        if control is not None:
-            log_odds[row, player] += np.diff(logit(values), axis=1)[row, place[row, player]] / 2
-    return result if control is None else result - _slopes(ends) * (log_odds - control)
+    return result
 
 
 def _walk(mixer, place, sizes, ends):
@@ -149,14 +143,3 @@ def _walk(mixer, place, sizes, ends):
     if len(row):
         values[row, at + 1] = mixer.values(row, taken[row, at])
     return values
-
-
-def logit(share):
-    share = np.clip(share, 1e-15, 1 - 1e-15)
-    return np.log(share / (1 - share))
-
-
-def _slopes(ends):
-    """n_background x 1: change of the probability for one of log-odds between each background row and x."""
-    away = logit(ends[1]) - logit(ends[0])
-    return np.where(np.abs(away) > 1e-9, (ends[1] - ends[0]) / np.where(away == 0, 1.0, away), ends[1] * (1 - ends[1]))[:, None]

@@ -1,8 +1,9 @@
 """Which way to Shapley values fits a model. An engine answers for one row and one output; it is checked before use.
 
-    engine.values(x, background, output, space)   -> n_players values, or None where it cannot (then: black box)
+    engine.explained(codes, background, output, space, seed, span)   -> Estimate, or None where it cannot (then: black box)
+    engine.many(rows, background, output, space)  -> n_rows x n_players exact values at once, or None
     engine.outputs(frame, output)                 -> n values, as the engine understands the model
-    engine.terms(x, background)                   -> how many terms `values` would add up
+    engine.terms(x, background)                   -> how much work `explained` would be
 """
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,12 @@ from explainers.errors import Problem
 from explainers.shapley.additive import additive_values
 from explainers.shapley.background import background_of
 from explainers.shapley.encoding import encoding_of, floats
-from explainers.shapley.forest import forest_of
-from explainers.shapley.forest_readers import read_trees
-from explainers.shapley.hypercube import LARGEST_TABLE, hypercube_values, link_values, relevant, table_size
-from explainers.shapley.leaves import leaf_values, leaf_values_by_row, reach_of
+from explainers.shapley.blackbox import Estimate
+from explainers.shapley.hypercube import link_values
+from explainers.shapley.tree_engine import CELLS_A_TERM, DOUBLE, LARGEST_TABLE, TreeEngine
 
-DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 SIZES = (100, 50, 25)
-MOST_TERMS = 1_200_000
+MOST_TERMS = 500_000
 # What reading a fitted object of another version, or rows that its steps cannot encode, raises: the model is then asked instead.
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, Problem)
 LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", "Perceptron", "PassiveAggressiveClassifier",
@@ -44,7 +43,7 @@ def background_for(workspace, foil=None):
             return background
     smallest = background_of(workspace, SIZES[-1], foil)
     terms = workspace.prepared(("terms", SIZES[-1], foil), lambda: _terms(engine, workspace, smallest))
-    return smallest if terms <= LARGEST_TABLE else background_of(workspace, SIZES[0], foil)
+    return smallest if terms <= LARGEST_TABLE / CELLS_A_TERM else background_of(workspace, SIZES[0], foil)
 
 
 def _terms(engine, workspace, background):
@@ -88,72 +87,30 @@ def _agrees(engine, workspace, background):
     return True
 
 
+def own_output(workspace, encoding, codes):
+    """What the model says of rows that are encoded already, by its last step alone; None where that is not the same."""
+    return _last(encoding, codes) if workspace.prepared("last step", lambda: _last_is_model(workspace, encoding)) else None
+
+
+def _last(encoding, codes):
+    last = encoding.last
+    return np.asarray(last.predict_proba(codes) if hasattr(last, "predict_proba") else last.predict(codes), dtype=float)
+
+
+def _last_is_model(workspace, encoding):
+    """Does the last step give exactly the model's outputs?"""
+    background = background_of(workspace, SIZES[0])
+    if not encoding.steps:
+        return False
+    try:
+        return bool(np.array_equal(_last(encoding, encoding.codes(background.rows)), background.predicted))
+    except UNREADABLE:
+        return False
+
+
 def player_numbers(domain):
     """raw column -> number of its player."""
     return {column: number for number, player in enumerate(domain.players) for column in player.columns}
-
-
-@dataclass(eq=False)
-class TreeEngine:
-    """Sums of trees, also through a link."""
-    workspace: Any
-    encoding: Any
-    forest: Any
-    codes_of: Any
-    n_players: int
-    tolerance: float
-    method: str = "exact Shapley values from the leaves of the trees"
-
-    @classmethod
-    def build(cls, workspace, encoding):
-        found = read_trees(encoding.last, encoding.owners)
-        if found is None:
-            return None
-        trees, owners, codes_of = found
-        numbers = player_numbers(workspace.domain)
-        forest = forest_of(trees, [numbers[owner] for owner in owners])
-        if not len(forest.slot_start):
-            return None
-        return cls(workspace, encoding, forest, codes_of, len(workspace.domain.players), SINGLE if trees.single else DOUBLE)
-
-    def meets_of(self, frame):
-        codes = self.encoding.codes(frame)
-        return self.forest.meets(codes if self.codes_of is None else self.codes_of(codes))
-
-    def outputs(self, frame, output):
-        return link_values(self.forest.margins(self.meets_of(frame)), self.forest.trees.link, output)
-
-    def reach(self, x, background):
-        met = self.workspace.prepared(("met", background.key), lambda: self.meets_of(background.rows))
-        return reach_of(self.forest, self.meets_of(x).table[:, 0], met), met.count
-
-    def terms(self, x, background):
-        reach, count = self.reach(x, background)
-        terms = len(reach.pair) + len(reach.leaf)
-        if self.forest.trees.link == "identity":
-            return terms
-        return terms + table_size(relevant(self.forest, reach, count, self.n_players))
-
-    def control(self, x, background, output, space):
-        """n_background x n_players exact values of the log-odds, where the probability is too wide for tables; else None."""
-        if self.forest.trees.link != "sigmoid" or space == "log_odds":
-            return None
-        reach, count = self.reach(x, background)
-        return leaf_values_by_row(self.forest, reach, count, self.n_players) * (1 if output == 1 else -1)
-
-    def values(self, x, background, output, space):
-        link = self.forest.trees.link
-        if space == "log_odds" and link != "sigmoid":
-            return None
-        reach, count = self.reach(x, background)
-        if link == "identity":
-            return leaf_values(self.forest, reach, count, self.n_players)[:, output]
-        if space == "log_odds":
-            return leaf_values(self.forest, reach, count, self.n_players)[:, 0] * (1 if output == 1 else -1)
-        matters = relevant(self.forest, reach, count, self.n_players)
-        if table_size(matters) > LARGEST_TABLE:
-            return None
-        return hypercube_values(self.forest, reach, matters, output, self.n_players)
 
 
 @dataclass(eq=False)
@@ -193,14 +150,15 @@ class LinearEngine:
     def terms(self, x, background):
         return 0
 
-    def control(self, x, background, output, space):
+    def many(self, rows, background, output, space):
         return None
 
-    def values(self, x, background, output, space):
+    def explained(self, codes, background, output, space, seed=0, span=1.0):
         if space == "log_odds" and self.link != "sigmoid":
             return None
-        codes = self.workspace.prepared(("codes", background.key), lambda: self.codes(background.rows))
-        terms = np.einsum("zc,co,cp->zpo", self.codes(x) - codes, self.weights, self.members, optimize=True)
+        known = self.workspace.prepared(("codes", background.key), lambda: self.codes(background.rows))
+        terms = np.einsum("zc,co,cp->zpo", floats(codes) - known, self.weights, self.members, optimize=True)
         if space == "log_odds":
-            return terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1)
-        return additive_values(codes @ self.weights + self.start, terms, self.link, output)
+            return Estimate(terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1), None, 0)
+        values = additive_values(known @ self.weights + self.start, terms, self.link, output)
+        return None if values is None else Estimate(values, None, 0)

@@ -53,9 +53,13 @@ class Forest:
 
     def meets(self, codes):
         """Which slots each row of `codes` meets -> Met."""
-        left = words_of(self.trees.goes_left(codes))[self.split]
+        return self.meets_of(self.trees.goes_left(codes))
+
+    def meets_of(self, directions):
+        """The same from n_rows x n_nodes booleans: does the row go left?"""
+        left = words_of(directions)[self.split]
         turned = np.where(self.wants_left[:, None], left, ~left)
-        return Met(np.bitwise_and.reduceat(turned, self.slot_start, axis=0), len(codes))
+        return Met(np.bitwise_and.reduceat(turned, self.slot_start, axis=0), len(directions))
 
     def margins(self, met):
         """n_rows x n_outputs: sums of leaf values."""

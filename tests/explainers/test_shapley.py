@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.special import expit, logit
 from sklearn.decomposition import PCA
-from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.ensemble import (GradientBoostingClassifier, HistGradientBoostingClassifier, HistGradientBoostingRegressor,
+                              RandomForestClassifier)
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
@@ -13,9 +14,9 @@ from sklearn.preprocessing import FunctionTransformer, Normalizer, PolynomialFea
 
 from explainers.shapley import blackbox
 from explainers.shapley.additive import additive_values
-from explainers.shapley.attribution import attribute
+from explainers.shapley.attribution import attribute, many
 from explainers.shapley.background import background_of
-from explainers.shapley.blackbox import blackbox_values
+from explainers.shapley.blackbox import Estimate, blackbox_values
 from explainers.shapley.encoding import encoding_of
 from explainers.shapley.engines import background_for, engine_of
 from tests.explainers.toy import brute_force, domain_of, in_pipeline, table, workspace_of
@@ -128,7 +129,7 @@ def test_an_exact_way_that_does_not_add_up_is_not_used(domain, monkeypatch):
     background, row = background_of(workspace, 20), domain.cases.iloc[[0]]
     honest = attribute(workspace, row, background, "1")
     engine = engine_of(workspace)
-    monkeypatch.setattr(type(engine), "values", lambda self, *given: np.full(self.n_players, 0.01))
+    monkeypatch.setattr(type(engine), "explained", lambda self, *given: Estimate(np.full(self.n_players, 0.01), None, 0))
     found = attribute(workspace, row, background, "1")
     assert found.method == "exact Shapley values over all coalitions"
     assert np.allclose(found.values, honest.values, atol=1e-9)
@@ -198,19 +199,66 @@ def test_a_foil_is_compared_with_rows_of_that_outcome(domain):
     assert found.baseline < attribute(workspace, row, background_for(workspace), "0").baseline
 
 
-def test_a_model_too_wide_for_tables_is_estimated_more_closely_with_its_exact_log_odds(domain, monkeypatch):
-    workspace = workspace_of(domain, in_pipeline(HistGradientBoostingClassifier(max_iter=30, random_state=0)))
+WIDE = {"two outcomes": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 1),
+        "the other of two": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 0),
+        "three outcomes": (HistGradientBoostingClassifier(max_iter=12, random_state=0), 3, 2),
+        "counts": (HistGradientBoostingRegressor(loss="poisson", max_iter=15, random_state=0), 0, 0)}
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_model_too_wide_for_tables_is_estimated_on_its_leaves_within_the_stated_errors(name, tmp_path, monkeypatch):
+    estimator, outcomes, output = WIDE[name]
+    rows = table(outcomes=outcomes)
+    if not outcomes:
+        rows["target"] = rows["target"].abs()
+    domain = domain_of(tmp_path / "toy", rows, outcomes)
+    workspace = workspace_of(domain, in_pipeline(estimator))
     background, row = background_of(workspace, 20), domain.cases.iloc[[2]]
-    exact = attribute(workspace, row, background, "1")
-    engine = engine_of(workspace)
-    control = engine.control(row, background, 1, "probability")
-    margins = attribute(workspace, row, background, "1", "log_odds")
-    assert np.abs(control.mean(axis=0) - margins.values).max() < 1e-9
-    monkeypatch.setattr("explainers.shapley.engines.LARGEST_TABLE", 1)
-    monkeypatch.setattr(blackbox, "LARGEST_EXACT", 10)
-    helped = attribute(workspace, row, background, "1")
-    monkeypatch.setattr(type(engine), "control", lambda self, *given: None)
-    alone = attribute(workspace, row, background, "1")
-    assert helped.errors is not None and helped.additivity_error < 1e-9
-    assert (np.abs(helped.values - exact.values) < 6 * helped.errors + 1e-9).all()
-    assert helped.errors.max() < alone.errors.max()
+    outcome = str(output) if outcomes else None
+    exact = attribute(workspace, row, background, outcome)
+    monkeypatch.setattr("explainers.shapley.tree_engine.LARGEST_TABLE", 1)
+    monkeypatch.setattr("explainers.shapley.tree_engine.WALKED", 1)
+    runs = [attribute(workspace, row, background, outcome, seed=seed) for seed in range(8)]
+    assert exact.exact and all(run.method == "Shapley values estimated on the leaves of the trees" for run in runs)
+    assert all(run.additivity_error < 1e-6 for run in runs)
+    moves = [run.errors > 1e-9 for run in runs]
+    distances = np.concatenate([((run.values - exact.values) / np.maximum(run.errors, 1e-9))[moving]
+                                for run, moving in zip(runs, moves)])
+    assert np.abs(distances).max() < 6 and 0.3 < np.sqrt((distances ** 2).mean()) < 2.0
+    assert np.array_equal(runs[0].values, attribute(workspace, row, background, outcome, seed=0).values)
+
+
+def test_the_sum_without_interactions_is_known_exactly_to_the_estimate():
+    from explainers.shapley.additive import _through_sigmoid
+    from explainers.shapley.walks import NODES, simple_values
+    random = np.random.default_rng(8)
+    base, control = random.normal(0, 1.5, 5), random.normal(0, 0.6, (5, 40))
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    found = np.empty_like(control)
+    simple_values(base, control, (nodes + 1) / 2, weights / 2, 1, found)
+    wanted = np.stack([_through_sigmoid(start, add) for start, add in zip(base, control)])
+    assert np.abs(found - wanted).max() < 1e-6
+
+
+ADDED = {"forest": (RandomForestClassifier(30, random_state=0), 2, "1", "probability"),
+         "forest, three outcomes": (RandomForestClassifier(20, random_state=0), 3, "0", "probability"),
+         "boosting": (GradientBoostingClassifier(n_estimators=30, random_state=0), 2, "0", "log_odds"),
+         "regression": (HistGradientBoostingRegressor(max_iter=30, random_state=0), 0, None, "probability")}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_many_rows_at_once_get_what_each_gets_alone(name, tmp_path):
+    estimator, outcomes, outcome, space = ADDED[name]
+    domain = domain_of(tmp_path / "toy", table(outcomes=outcomes, missing=name != "boosting"), outcomes)
+    workspace = workspace_of(domain, in_pipeline(estimator))
+    background, rows = background_of(workspace, 20), domain.cases
+    values, wanted, error = many(workspace, rows, background, outcome, space)
+    alone = [attribute(workspace, rows.iloc[[at]], background, outcome, space) for at in range(len(rows))]
+    assert np.abs(values - np.stack([each.values for each in alone])).max() < 1e-9
+    assert np.allclose(wanted, [each.value for each in alone]) and error < 1e-6
+    assert all(each.exact for each in alone)
+
+
+def test_the_probability_of_boosted_trees_is_no_sum_and_not_had_at_once(domain):
+    workspace = workspace_of(domain, in_pipeline(HistGradientBoostingClassifier(max_iter=20, random_state=0)))
+    assert many(workspace, domain.cases, background_of(workspace, 20), "1", "probability") is None
