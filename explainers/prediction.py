@@ -1,6 +1,10 @@
-"""The model's outcome and its probabilities (or value), before and after the changes asked about."""
+"""The model's outcome and its probabilities (or value), before and after the changes asked about.
+
+Only what was asked is changed; what the domain says would follow from it is told beside it, as `with_follows`.
+"""
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
+from explainers.relations import relations_of
 
 PRODUCES = ("prediction", "likelihood")
 ORDER = 10
@@ -15,7 +19,8 @@ def explain(ask, scene):
         return _group(scene)
     after = _state(scene, scene.rows)
     before = _state(scene, scene.before) if scene.changes else None
-    result = {**after, "threshold": _threshold(scene), "changes": _changes(scene), "before": before}
+    result = {**after, "threshold": _threshold(scene), "changes": changes_of(scene), "before": before,
+              "with_follows": _with_follows(scene) if scene.changes else None}
     return Finding(result, output=scene.domain.file.unit or "value" if scene.domain.regression else "probability",
                    caveats=caveats_of(scene), library=scene.model.library)
 
@@ -35,11 +40,26 @@ def _threshold(scene):
     return {"outcome": domain.favourable, "at_least": domain.threshold}
 
 
-def _changes(scene):
+def changes_of(scene):
     """What differs between the rows before and after, as JSON values."""
     before, after = scene.domain.values(scene.before), scene.domain.values(scene.rows)
     touched = dict.fromkeys(change.feature for change in scene.changes)
     return [{"feature": name, "from": before[name], "to": after[name]} for name in touched]
+
+
+def _with_follows(scene):
+    """{"changes": what else would move, by the domain's relations, with the model's answer then}; None where nothing would."""
+    domain, relations = scene.domain, relations_of(scene.workspace)
+    before, after = ({name: rows[name].to_numpy() for name in domain.features} for rows in (scene.before, scene.rows))
+    columns, possible = relations.follow(after, before, domain)
+    was, rows = domain.values(scene.rows), scene.rows.copy()
+    moved = []
+    for name in sorted(relations.followed - {change.feature for change in scene.changes}):
+        to = domain.features[name].json(columns[name][0])
+        if possible[0] and to != was[name]:
+            moved.append({"feature": name, "from": was[name], "to": to})
+            rows[name] = columns[name]
+    return {"changes": moved, **_state(scene, rows)} if moved else None
 
 
 def _group(scene):
