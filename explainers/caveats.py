@@ -5,6 +5,7 @@ Each caveat is {"code": ..., its numbers}; the words stand in the templates.
     out_of_range    {"feature", "value", "low", "high"}: a number beyond what the model has learned from
     unlike_data     {"distance", "usual", "feature"}: farther from its nearest training rows than 95 in 100 of them are
     missing_value   {"feature"}
+    estimate_out_of_range   {"value", "low", "high"}: a regression's estimate beyond every true value in the training rows
 """
 import pandas as pd
 
@@ -17,7 +18,7 @@ SELDOM = 0.05
 
 def caveats_of(scene):
     """Caveats of a scene of one row, the gravest first."""
-    return tuple(_near_boundary(scene) + _out_of_range(scene) + _unlike(scene) + _missing(scene))
+    return tuple(_near_boundary(scene) + _estimate(scene) + _out_of_range(scene) + _unlike(scene) + _missing(scene))
 
 
 def _near_boundary(scene):
@@ -29,6 +30,14 @@ def _near_boundary(scene):
     if distance > MARGIN:
         return []
     return [{"code": "near_boundary", "score": score, "threshold": domain.threshold, "distance": distance}]
+
+
+def _estimate(scene):
+    if not scene.domain.regression:
+        return []
+    value, known = float(scene.model.predict(scene.rows)[0]), scene.domain.train_target.astype(float)
+    low, high = float(known.min()), float(known.max())
+    return [] if low <= value <= high else [{"code": "estimate_out_of_range", "value": value, "low": low, "high": high}]
 
 
 def _out_of_range(scene):

@@ -38,13 +38,19 @@ def explain(ask, scene):
 
 
 def _room(entry, feature, outcome):
-    """{"keeps": the values with which the outcome stays, "any": does it stay with every value?}"""
+    """{"keeps": the values with which the outcome stays, "any": does it stay with every value?}
+
+    Of a number within what training rows show: beyond, the model's answer is no limit to rely on.
+    """
     possible = [run for run in entry["ranges"] if run["outcome"] is not None]
-    staying = [run for run in possible if run["outcome"] == outcome]
-    always = len(staying) == len(possible)
     if feature.type != "number":
-        return {"keeps": [run["from"] for run in staying], "any": always}
-    now = entry["now"]
+        staying = [run["from"] for run in possible if run["outcome"] == outcome]
+        return {"keeps": staying, "any": len(staying) == len(possible)}
+    now, seen = entry["now"], entry["seen"]
+    first, last = (seen["from"], seen["to"]) if now is None else (min(seen["from"], now), max(seen["to"], now))
+    within = [{**run, "from": max(run["from"], first), "to": min(run["to"], last)} for run in possible
+              if run["from"] <= last and run["to"] >= first]
+    staying = [run for run in within if run["outcome"] == outcome]
     around = [run for run in staying if now is None or run["from"] <= now <= run["to"]]
     keeps = {"from": around[0]["from"], "to": around[0]["to"]} if around else None
-    return {"keeps": keeps, "any": always}
+    return {"keeps": keeps, "any": len(staying) == len(within)}

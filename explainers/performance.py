@@ -39,7 +39,9 @@ def _classes(scene, target, predicted):
                 {"metric": "f1", "outcome": told, **_f1(found, kept)}]
     labels = counted(target, classes)
     return {"metrics": metrics, "by_label": by_label, "by_prediction": by_prediction, "labels": labels,
-            "commonest": max(labels, key=lambda entry: entry["count"]), "right": int(right.sum())}
+            "commonest": max(labels, key=lambda entry: entry["count"]), "right": int(right.sum()), "wrong": int((~right).sum()),
+            "one_label": target[0] if len(set(target)) == 1 else None,
+            "one_outcome": outcomes[0] if len(set(outcomes)) == 1 else None}
 
 
 def _interval(entry):

@@ -3,6 +3,7 @@ from explainers.caveats import caveats_of
 from explainers.comparison import player_named
 from explainers.contributions import foil_of, group, output_of, single
 from explainers.explain import Finding
+from explainers.prediction import changes_of
 from explainers.shapley.engines import background_for
 from explainers.single_change import alternatives, alone
 
@@ -22,7 +23,8 @@ def explain(ask, scene):
     names = list(dict.fromkeys(player.name for player in players)) or [why["contributions"][0]["feature"]]
     roles = [_role(scene, why, name) for name in names]
     facts = {key: why[key] for key in ("method", "baseline", "additivity_error", "background", "exact", "stable", "players")}
-    return Finding({**roles[0], "features": roles, "score": why["value"], **facts}, output=space, foil=foil,
+    return Finding({**roles[0], "features": roles, "score": why["value"], **facts,
+                    "changes": changes_of(scene) if scene.one else []}, output=space, foil=foil,
                    caveats=caveats_of(scene) if scene.one else ())
 
 

@@ -9,6 +9,9 @@ def facts(evidence, domain):
     """The measures by their names, and the one asked for."""
     metrics = {str(entry.metric): entry for entry in evidence.result.metrics}
     asked = evidence.result.get("asked")
+    if evidence.result.get("one_label") or evidence.result.get("one_outcome"):
+        # With one outcome only, recall is accuracy, precision is 1 and so on: measures that say nothing.
+        metrics = {name: entry for name, entry in metrics.items() if name in ("accuracy", "brier")}
     return {"metrics": list(metrics.values()), "by_name": metrics, "asked": metrics.get(str(asked)) if asked else None}
 
 

@@ -1,14 +1,14 @@
 """Which value would be needed, or is the most (the least) possible, with all else the same?"""
 ABOUT = "case"
 OPTIONS = ("features", "direction", "target")
-RANGES = 8
+RANGES, HOLES = 8, 3
 
 
 def facts(evidence, domain):
     """The features asked about and the outcome aimed at (None where a regression's value is asked for)."""
     found = evidence.result.get("features") or [evidence.result]
     numbers = {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"}
-    return {"found": found, "numbers": numbers, "most": RANGES, "goal": None if domain.regression else evidence.foil}
+    return {"found": found, "numbers": numbers, "most": RANGES, "holes": HOLES, "goal": None if domain.regression else evidence.foil}
 
 
 def suggestions(evidence, domain):
