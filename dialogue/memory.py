@@ -22,7 +22,11 @@ def resolve(query, memory):
         memory = revised(memory, query)
         query = replace(query, subject=Subject(previous=True), changes=())
         query = replace(query, asks=(revision(query), *memory.asks))
-    asks = tuple(done for ask in query.asks for done in (_last(memory) if ask.kind in AGAIN else (ask,)))
+    if [ask.kind for ask in query.asks] == ["level"] and memory.asks:
+        query = replace(query, subject=Subject(previous=True), asks=(*query.asks, *memory.asks))
+    if any(ask.kind == "more" for ask in query.asks) and memory.asks and not _named(query.subject):
+        query = replace(query, subject=replace(query.subject, previous=True))
+    asks = tuple(done for ask in query.asks for done in (_repeated(ask, memory) if ask.kind in AGAIN else (ask,)))
     previous = query.subject.previous
     subject = _subject(query.subject, memory, asks)
     changes = query.changes
@@ -32,8 +36,9 @@ def resolve(query, memory):
     return replace(query, subject=subject, changes=changes, asks=asks)
 
 
-def _last(memory):
-    return memory.asks or (Ask("prediction"),)
+def _repeated(ask, memory):
+    """What was asked last; `more` stays before it, as its answer is to be fuller."""
+    return (ask, *memory.asks) if ask.kind == "more" else memory.asks or (Ask("prediction"),)
 
 
 def _named(subject):

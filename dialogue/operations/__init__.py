@@ -7,6 +7,7 @@ and, each optional,
     facts(evidence, domain) -> dict            what its template may name besides the evidence itself:
                                                selections and splits, never a new number
     talk_facts(ask, domain, memory) -> dict    the same for a kind that needs no evidence (ABOUT = "talk")
+    query_facts(query, domain, memory) -> dict the same from the resolved Query, for what the talk itself is about
     figures(evidence, domain, words) -> list   drawings, see dialogue/phrasing/figures/
     suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
 The evidence is handed in traced (`dialogue/phrasing/trace.py`): entries are attributes, numbers know their place.

@@ -4,4 +4,4 @@ OPTIONS = ("to",)
 
 
 def suggestions(evidence, domain):
-    return [("again", {}), ("why", {})]
+    return [("why", {}), ("counterfactual", {})]

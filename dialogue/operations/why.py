@@ -6,7 +6,7 @@ for given ("why was I refused?"). Where the model says something else than presu
 from dialogue.phrasing.figures.contributions import contribution_figure
 from dialogue.phrasing.figures.waterfall import waterfall_figure
 from dialogue.phrasing.words import Words
-from dialogue.phrasing.selection import few, reached, said, sides
+from dialogue.phrasing.selection import MISREAD, few, reached, said, sides
 
 ABOUT = "case"
 OPTIONS = ("foil", "method", "top", "presumed")
@@ -54,7 +54,7 @@ def suggestions(evidence, domain):
 def what_if_slot(evidence, domain, contributions):
     """A what-if about the largest contribution against of a feature that may change: what is typical of the others.
 
-    Values whose names hold a comma are left out: they would read as several.
+    Values whose names a question cannot carry are left out.
     """
     hoped = str(evidence.outcome) == domain.favourable
     if domain.favourable:
@@ -64,7 +64,7 @@ def what_if_slot(evidence, domain, contributions):
         typical = item.get("typical")
         if feature is None or feature.immutable or feature.sensitive or typical is None or typical == item.value:
             continue
-        if "," in (feature.values or {}).get(Words.code_text(typical), ""):
+        if MISREAD.search((feature.values or {}).get(Words.code_text(typical), "")):
             continue
         return ("prediction.to", {"feature": ("feature", item.feature), "value": ("value", typical, item.feature)})
     return None

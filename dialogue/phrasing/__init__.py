@@ -6,11 +6,12 @@
 The words stand in `dialogue/languages/<code>/`; a value gets into a text through a formatter alone, see `words.py`.
 """
 from dialogue.phrasing.language import language
+from dialogue.phrasing.reader import fitting
 from dialogue.phrasing.parts import part_of_ask, part_of_status
 from dialogue.phrasing.problem import phrase_problem, problem_text
 from dialogue.phrasing.suggestions import suggested
 from dialogue.phrasing.words import Words
-from dialogue.types import Answer
+from dialogue.types import LEVELS, Answer
 
 __all__ = ["phrase", "phrase_problem", "phrase_traced", "problem_text"]
 
@@ -22,7 +23,7 @@ def phrase(question, query, evidence, domain, memory):
 
 def phrase_traced(question, query, evidence, domain, memory):
     """(Answer, trace): the trace lists each value put into words, with its place in the evidence."""
-    words = Words(domain, language(question.language), _level(question, query), question.turn)
+    words = Words(domain, language(question.language), _level(question, query, memory), question.turn)
     if query.status != "understood" or not query.asks:
         parts = [part_of_status(query, domain, words, memory)]
     else:
@@ -33,7 +34,7 @@ def phrase_traced(question, query, evidence, domain, memory):
         status=status, text="\n\n".join(part.text for part in parts if part.text), level=words.level,
         language=words.language.code, figures=tuple(figure for part in parts for figure in part.figures),
         warnings=tuple(dict.fromkeys(warning for part in parts for warning in part.warnings)),
-        suggestions=suggested(parts, words, memory),
+        suggestions=suggested(parts, words, memory, fitting(question, words, memory)),
         worked_out="\n\n".join(p.worked_out for p in parts if p.worked_out))
     return answer, tuple(words.trace)
 
@@ -47,7 +48,13 @@ def paired(asks, evidence):
     return pairs
 
 
-def _level(question, query):
-    """The level in force; one that the question itself asks for holds at once."""
+def _level(question, query, memory):
+    """The level in force; one that the question itself asks for holds at once, and `more` is told one level up (the
+    second in a row two)."""
     asked = [ask.get("to") for ask in query.asks if ask.kind == "level"]
-    return asked[-1] if asked and asked[-1] else question.level
+    if asked and asked[-1]:
+        return asked[-1]
+    if len(query.asks) > 1 and query.asks[0].kind == "more":
+        up = 2 if "more" in memory.asked[-len(query.asks):] else 1
+        return LEVELS[min(LEVELS.index(question.level) + up, len(LEVELS) - 1)]
+    return question.level

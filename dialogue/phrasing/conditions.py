@@ -1,6 +1,7 @@
 """Conditions in words: which cases are meant."""
 import operator
 
+from dialogue.phrasing.selection import MISREAD
 
 RANKED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
@@ -42,7 +43,10 @@ def _ranked(feature, comparison, value):
 def _listed(feature, how, codes, words):
     """`housing: rented or owned`, or `housing other than owned` where that is shorter; names with a comma in quotes."""
     names = [words.value_text(code, feature.name) for code in codes]
-    if len(names) > 1:
-        names = [words.phrase("quoted").format(text=name) if "," in name or " or " in name else name for name in names]
+    if len(names) > 1 and any(MISREAD.search(name) for name in names):
+        names = [words.phrase("quoted").format(text=name) for name in names]
+    if how == "!=" and len(names) > 1:
+        first, last = ", ".join(names[:-1]), names[-1]
+        return words.phrase("conditions.neither").format(label=feature.label, first=first, last=last)
     value = f" {words.phrase('conditions.or')} ".join(names)
     return words.phrase("conditions.is")[how].format(label=feature.label, value=value)

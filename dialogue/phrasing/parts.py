@@ -6,6 +6,9 @@ from dialogue.phrasing.render import domain_words, render
 from dialogue.phrasing.trace import traced
 
 
+ESTIMATES = {"why": "value", "prediction": "value", "likelihood": "value", "role": "score"}
+
+
 @dataclass(frozen=True)
 class Part:
     kind: str
@@ -14,6 +17,7 @@ class Part:
     warnings: tuple = ()
     worked_out: str = ""
     suggestions: tuple = ()
+    amount: float | None = None          # a regression's estimate for the case, where it is told
     answered: bool = True
 
 
@@ -24,12 +28,14 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
     if module is None or not words.language.has_template(ask.kind) or (evidence is None and not talk):
         return _unsupported(ask, domain, words, memory)
     options = traced(dict(ask.options), f"query.asks.{position}")
-    context = {"d": domain_words(domain), "ask": options, "repeated": ask.kind in memory.asked,
+    context = {"d": domain_words(domain), "ask": options, "repeated": _repeated(ask, query, memory),
+               "asks": [str(one.kind) for one in query.asks],
                "same_case": memory.subject.case is not None and memory.subject.case == query.subject.case,
                "memory": traced(memory.to_json(), "memory")}
     if evidence is None:
         text = render(words.language.template(ask.kind), words, {
-                      **context, **_talk_facts(module, options, domain, memory)})
+                      **context, **_talk_facts(module, options, domain, memory),
+                      **(module.query_facts(query, domain, memory) if hasattr(module, "query_facts") else {})})
         return Part(ask.kind, text, suggestions=_suggestions(module, None, domain))
     wrapped = traced(evidence.to_json(), f"evidence.{position}")
     words.about(evidence)
@@ -39,7 +45,19 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
     warnings = tuple(line for line in render(words.language.template("_caveats"), words, context).split("\n") if line)
     worked_out = render(words.language.template("_worked_out"), words, context)
     figures = tuple(module.figures(wrapped, domain, words)) if hasattr(module, "figures") else ()
-    return Part(ask.kind, text, figures, warnings, worked_out, _suggestions(module, wrapped, domain))
+    return Part(ask.kind, text, figures, warnings, worked_out, _suggestions(module, wrapped, domain),
+                _estimate(evidence, domain))
+
+
+def _repeated(ask, query, memory):
+    """Was it asked before, so that a fuller answer fits? One that asks for another level gets just that."""
+    return ask.kind in memory.asked and not any(one.kind == "level" for one in query.asks)
+
+
+def _estimate(evidence, domain):
+    if not domain.regression or evidence.scope["kind"] not in ("case", "new"):
+        return None
+    return evidence.result.get(ESTIMATES.get(evidence.kind))
 
 
 def _talk_facts(module, ask, domain, memory):

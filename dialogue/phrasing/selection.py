@@ -3,10 +3,13 @@
 Nothing new is computed here; numbers are compared, sorted and split.
 """
 import math
+import re
 
 from dialogue.phrasing.sizes import counts, points_of
 
 MOST_REASONS = 4
+# Names of values that read as several things, or as a number of another value, when they stand in a question.
+MISREAD = re.compile(r"[\d,;:()]| (or|and) ")
 
 
 def spread_of(domain):

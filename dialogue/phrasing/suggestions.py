@@ -1,11 +1,14 @@
 """What to ask next: two to four questions, made from the evidence, that can be asked as they stand."""
+import math
+
 from dialogue.operations import operations
+from dialogue.phrasing.selection import MISREAD
 
 MOST = 4
 
 
-def suggested(parts, words, memory):
-    """Questions for the reader to click: those of the parts first, then those that always fit.
+def suggested(parts, words, memory, first=()):
+    """Questions for the reader to click: `first`, then those of the parts, then those that always fit.
 
     Kinds asked already come last.
     """
@@ -13,10 +16,12 @@ def suggested(parts, words, memory):
     wanted += [(key, {}) for key in words.language.suggestions["always"] if _fits(key, parts, memory)]
     texts = {}
     for key, slots in wanted:
-        text = slots["text"] if key == "as_is" else _text(key, slots, words)
-        texts.setdefault(text, key.split(".")[0] in memory.asked)
+        text = slots["text"] if key == "as_is" else _text(key, slots, words, parts)
+        if text:
+            texts.setdefault(text, key.split(".")[0] in memory.asked)
     ordered = sorted(texts, key=lambda text: texts[text])
-    return tuple(ordered[:MOST])
+    first = [_text(key, slots, words, parts) for key, slots in first]
+    return tuple(dict.fromkeys(first + ordered))[:MOST]
 
 
 def _answerable(key):
@@ -29,10 +34,41 @@ def _fits(key, parts, memory):
     return kind not in {part.kind for part in parts} and (memory.case is not None or kind in ("importance", "help"))
 
 
-def _text(key, slots, words):
+def _text(key, slots, words, parts=()):
+    """The question, or None where it could not be understood as it is meant."""
+    if words.domain is not None and words.domain.regression:
+        if key == "counterfactual":
+            amount = next((part.amount for part in parts if part.amount is not None), None)
+            goal = None if amount is None else next_up(amount, words)
+            return goal and _question("counterfactual.value", {"amount": goal}, words)
+        key = "effect.estimate" if key == "effect" else key
+    if any(misread(slot, words) for slot in slots.values()):
+        return None
+    return _question(key, {name: _slot(value, words) for name, value in slots.items()}, words)
+
+
+def _question(key, slots, words):
     found = words.language.suggestions["questions"][key]
     sentence = found if isinstance(found, str) else found[words.turn % len(found)]
-    return sentence.format(**{name: _slot(value, words) for name, value in slots.items()})
+    return sentence.format(**slots)
+
+
+def next_up(amount, words):
+    """The next round number half a standard deviation above a regression's estimate, with its unit; None beyond
+    the highest value in the data."""
+    step = 10.0 ** math.floor(math.log10(words.spread)) if words.spread else 1.0
+    goal = step * math.ceil((float(amount) + (words.spread or 1.0) / 2) / step)
+    return words.amount_text(goal) if goal <= float(words.domain.target.max()) else None
+
+
+def misread(slot, words):
+    """Is it a value of a category whose name a question cannot carry?"""
+    if isinstance(slot, str) or slot[0] != "value":
+        return False
+    feature = words.domain.features.get(str(slot[2]))
+    if feature is None or feature.type == "yes_no":
+        return feature is None
+    return feature.type == "category" and bool(MISREAD.search(words.value_text(slot[1], slot[2])))
 
 
 def _slot(value, words):
