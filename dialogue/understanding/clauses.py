@@ -101,7 +101,7 @@ def _cut(structure):
 
 def _clause(structure, start, end, language):
     text = structure.text(start, end)
-    ranked = rank(text, language)
+    ranked = rank(re.sub(r"\bABSENT\b", "FEATURE", text), language)
     return Clause(start, end, ranked[0][0], text, tuple(ranked))
 
 

@@ -67,7 +67,7 @@ class Flags:
             if letter != "L":
                 continue
             item = self.row[spot]
-            if self._said_already(item, spot):
+            if self._said_already(item, spot) or spot and self.row[spot - 1].letter == "N":
                 continue
             negated = self._negated(spot)
             names = self._features(item, ("yes_no",))

@@ -128,7 +128,8 @@ def with_amount(changes, structure, kinds, domain):
             else None
         )
         return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
-    if changes or not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
+    aged = re.search(r"\b(?:i|he|she) (?:was|were|am|is|turned?|had been) (?:only |just |already )?NUM(?: \?)?$", structure.text())
+    if changes or not aged and not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
         return changes
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
     left = [
@@ -137,9 +138,15 @@ def with_amount(changes, structure, kinds, domain):
         if item.letter == "N" and place not in used and not item.value.ordinal
     ]
     if len(left) == 1 and structure.case != str(left[0].value.value):
-        name = _of_size(left[0].value.value, domain, "to")
+        name = _age(domain) if aged else _of_size(left[0].value.value, domain, "to")
         return [Change(name, "to", left[0].value.value)] if name else changes
     return changes
+
+
+def _age(domain):
+    """The number feature that is an age."""
+    named = (f.name for f in domain.features.values() if f.type == "number" and re.search(r"\bage\b", f.label.lower()))
+    return next(named, None)
 
 
 def _of_size(value, domain, how):

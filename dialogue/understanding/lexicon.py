@@ -38,6 +38,7 @@ class Lexicon:
     unfavourable: frozenset
     outcome_near: dict
     kinds: dict
+    unknown: dict
 
     def converted(self, value, unit, wanted):
         """`value` in another unit; None where there is no way."""
@@ -76,6 +77,7 @@ def load_lexicon(language):
         unfavourable=frozenset(stem(word) for word in raw["unfavourable"]),
         outcome_near=_groups(raw["outcome_near"]),
         kinds=read_yaml(folder / "lexicon_kinds.yaml"),
+        unknown=raw["unknown"],
     )
 
 

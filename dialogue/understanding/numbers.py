@@ -65,7 +65,13 @@ def _number_at(tokens, start, lexicon):
         tokens[place].text == "-"
         and place + 1 < len(tokens)
         and _DIGITS.match(tokens[place + 1].text)
-        and (place == 0 or not tokens[place - 1].text[-1].isalnum())
+        and (
+            place == 0
+            or not tokens[place - 1].text[-1].isalnum()
+            or tokens[place - 1].end < tokens[place].start
+            and tokens[place].end == tokens[place + 1].start
+            and tokens[place - 1].text.isalpha()
+        )
     )
     place += bool(negative)
     if (

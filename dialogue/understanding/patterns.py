@@ -12,6 +12,7 @@ CHANGES = (
     ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
     ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
     ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
+    ("by", r"(?P<N>N)(?P<F>F)(?P<c>[me])(?![lwfO]{0,2}N)"),
     ("by", r"(?P<N>N)[lwf]{0,1}(?P<I>[me])"),
     ("by", r"(?P<I>[me])y(?P<N>N)"),
     ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),

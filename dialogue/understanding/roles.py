@@ -13,6 +13,7 @@ _PREPOSITIONS = set("""
 _SUBJUNCTIVE = set("""
     were was had would became been could got have is are has change changed did
 """.split())
+_MODALS = {"can", "could", "would", "will", "may", "might", "am"}
 _PERSONAL = {"i", "me", "my", "mine", "he", "she", "his", "her", "him", "it", "myself"}
 
 
@@ -92,11 +93,32 @@ def _role(statement, row, text, zones, personal):
         return CHANGE
     if "C" in text and re.search(r"r[lx]{0,2}$", left):
         return CHANGE
+    if "G" not in text and _of_oneself(row, statement, personal):
+        return CHANGE
+    if "G" not in text and personal and statement.sign == "=" and _judged(row, statement):
+        return BARE
     if statement.form == "flag" or statement.form == "value":
         return WHERE if _governed(row, statement.start) or row[statement.start].letter == "x" else BARE
     if statement.form == "compare" and statement.sign == "=" and _owned(row, statement):
         return BARE
     return WHERE
+
+
+def _of_oneself(row, statement, personal):
+    """ "can I borrow 20,000?", "would I be healthy without chest pain": supposed of the one case at hand."""
+    words = [item.text for item in row]
+    return (
+        personal
+        and words[0] in _MODALS
+        and any(word in _PERSONAL for word in words[1:3])
+        and (statement.sign == "=" or statement.form in ("flag", "value"))
+    )
+
+
+def _judged(row, statement):
+    """ "is a heart rate of 150 good": a value asked about, not those who have it."""
+    words = [item.text for item in row]
+    return words[0] in ("is", "are", "was") and bool({"good", "bad", "high", "low", "normal", "ok"} & set(words[1:]))
 
 
 def _attached(statement, row, left, right):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialogue.understanding.flags import Flags, Statement
 from dialogue.understanding.patterns import COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.units import Units, as_code
+from dialogue.understanding.vocabulary import ranges
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -251,6 +252,10 @@ class Reader(Units, Flags):
         if not kept:
             return None
         sign = self._coded_sign(kept[0][0], sign, number)
+        if self._lessening(match, sign, number, kept):
+            return [Statement("by", match.start(), match.end(), tuple(n for n, _ in kept), "=", tuple(v for _, v in kept))]
+        if self._counted(match, number, kept):
+            return None
         return [
             Statement(
                 "compare",
@@ -263,6 +268,31 @@ class Reader(Units, Flags):
                 inherits,
             )
         ]
+
+    def _lessening(self, match, sign, number, kept):
+        """ "amount -100", "duration -5 months": less by so much, where the feature itself cannot be negative."""
+        item = self._item(match, "F")
+        feature = self.domain.features[kept[0][0]]
+        return (
+            item is not None
+            and item.text not in self.lexicon.implied
+            and sign == "="
+            and number.value < 0
+            and feature.type == "number"
+            and (feature.low or 0) >= 0
+            and not any(spot.letter == "b" for spot in self.row[match.start() : match.end()])
+        )
+
+    def _counted(self, match, number, kept):
+        """ "2 guarantors", "2 loans": so many of them, which is neither a code nor an amount of money."""
+        item = self._item(match, "F")
+        if item is None or match.start("N") > match.start("F") or number.unit is not None:
+            return False
+        feature = self.domain.features[kept[0][0]]
+        if feature.type == "category":
+            named = [str(name) for name in feature.values.values() if any(letter.isalpha() for letter in str(name))]
+            return bool(named) and not ranges(feature) and self._item(match, "O") is None
+        return feature.low is not None and feature.low > 20 and 0 < number.value < 10
 
     def _sharper(self, names, number):
         """Among features that fit equally well, those whose unit fits the number."""

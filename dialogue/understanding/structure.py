@@ -136,11 +136,12 @@ _NO_CASE_AFTER = set("""
 """.split())
 _CASE_BEFORE = set("""
     for of on about with was is did does would will if why could can what and flip to explain has should predict
-    in how make show case flipping not but given like get had were by that as reject change approve from now ,
+    in how make show case flipping not but given like that as reject change approve from now ,
     again are
 """.split())
 
 
+_ALIKE = set("happen simil clos closest near nearest next compar lik ident switch chang go appli happened".split())
 _TAKING = set("""
     ask tak take took borrow want request apply appli pay paid get got need reach set chang increas go went
 """.split())
@@ -164,6 +165,10 @@ def _with_cases(spans, row, tagged, domain):
             verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
             if verb in _TAKING and before in ("for", "of", "to", "at"):
                 continue
+            if _counts_or_measures(spans, index, tagged):
+                continue
+            if before == "to" and verb not in _ALIKE or before in ("was", "is") and verb in ("i", "he", "she", "it"):
+                continue
             if (
                 before in _CASE_BEFORE
                 and after not in _NO_CASE_AFTER
@@ -175,6 +180,22 @@ def _with_cases(spans, row, tagged, domain):
                 spans = [*spans[:index], Span("CASE", span.start, span.end, str(span.value.value)), *spans[index + 1 :]]
                 return spans
     return spans
+
+
+def _counts_or_measures(spans, index, tagged):
+    """ "2 guarantors", "a heart rate of 150": of a thing, or of a feature, no case."""
+    here = spans[index]
+    after = index + 1 < len(spans) and spans[index + 1].start == here.end and spans[index + 1].tag in ("FEATURE", "VALUE")
+    behind = spans[index - 1] if index else None
+    of = (
+        behind is not None
+        and behind.tag == "FEATURE"
+        and behind.end == here.start - 1
+        and tagged.tokens[here.start - 1].text == "of"
+        and behind.start > 0
+        and tagged.tokens[behind.start - 1].text in ("a", "an")
+    )
+    return after or of
 
 
 def _spans(tagged, row, used):

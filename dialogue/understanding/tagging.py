@@ -43,7 +43,7 @@ def tag(found, domain, words, outcomes, lexicon):
     counted = numbers(found, lexicon)
     cases = _cases(found, counted, domain, lexicon)
     taken = {place for span in cases for place in range(span.start, span.end)}
-    taken |= _comparing(found, counted, lexicon)
+    taken |= _comparing(found, counted, lexicon) | _degrees(found)
     spans = list(cases)
     named = mentions(found, words, frozenset(taken))
     sure = {
@@ -84,6 +84,16 @@ def _comparing(found, counted, lexicon):
     return places
 
 
+def _degrees(found):
+    """Places of "higher" in "why not higher", "will it be higher": more of something, no feature's name."""
+    return {
+        place
+        for place, token in enumerate(found)
+        if place and token.text in ("higher", "lower") and found[place - 1].text in _BEFORE_DEGREE
+    }
+
+
+_BEFORE_DEGREE = {"not", "be", "much", "any", "even", "get", "go", "it", "is", "was", "were", "been", "become", "or"}
 _COMPARATIVE = set("""
     older younger longer shorter higher lower more less bigger smaller fewer cheaper heavier taller
 """.split())

@@ -13,7 +13,7 @@ from dialogue.understanding.text import split_names, stem
 GENERIC = set("""
     number amount level rat rate valu total year month current other thing count class least most percent per
     score type statu status balanc day tim time average index history function degre degree group range low high
-    new good bad more less old yes part data result purpos rest last first num size code hour hours week length
+    new good bad more less old yes part data result purpos rest last first num size code hour hours week length annum annual yearly monthly
 """.split())
 LITTLE = set("""
     the a an of for in at on with to is has have as by and or their be are was had per from did does do s than
@@ -33,6 +33,8 @@ UNITS = set("""
     dm year years month months euro euros dollar dollars hour hours percent mark marks min minutes days day week
     weeks k mg mm cm kg points
 """.split())
+# Words of a range of numbers ("below 0 DM"), which are read as comparisons.
+BOUNDS = set("below above under over least most between up from minus plus less more".split())
 NEGATIVE = {"no", "not", "non", "without", "never", "none", "un"}
 _FLAG = re.compile(
     r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
@@ -117,7 +119,19 @@ def vocabulary(domain, lexicon):
     for name, others in (getattr(domain.file, "absent", None) or {}).items():
         for said in (name, *others):
             _add(raw, "absent", name, None, said, said == name)
+    _add_unknown(raw, lexicon)
     return _indexed(raw, flags, lexicon)
+
+
+def _add_unknown(raw, lexicon):
+    """What people often ask about ("income", "smoking"), where nothing in the domain is called so."""
+    known = {part for entry in raw for part in entry[3]}
+    near = {other[0] for part in known for other in lexicon.synonyms.get((part,), ()) if len(other) == 1}
+    for name, others in lexicon.unknown.items():
+        words = {stem(word) for said in (name, *others) for word in said.split() if word not in EMPTY | UNITS}
+        if not words & (known | near):
+            for said in (name, *others):
+                _add(raw, "absent", name, None, said, True)
 
 
 def _split(name):
@@ -186,8 +200,10 @@ def _add(raw, kind, feature, value, name, own=False):
         return
     if not content and kind in ("feature", "target") and own:
         content = [word for word in words if word not in LITTLE] or words
-    if kind == "value" and not any(word.isalpha() and word not in UNITS for word in content):
-        return
+    if kind == "value":
+        if not any(word.isalpha() and word not in UNITS | BOUNDS for word in content):
+            return
+        content = [word for word in content if word not in UNITS]
     if content:
         raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words, own))
 
