@@ -125,3 +125,21 @@ def test_an_estimate_beyond_every_true_value_is_flagged(tmp_path):
     inside = explain(Query(subject=Subject(new={"hours": 5, "help": False}), asks=(Ask("prediction"),)), space)[0]
     assert not [c for c in inside.caveats if c["code"] == "estimate_out_of_range"]
     assert "beyond every true value" in said(space, None, "prediction", subject=Subject(new=top))
+
+
+def test_as_many_reasons_are_told_as_were_asked_for(space_of_many):
+    case = space_of_many.domain.cases.index[0]
+    why = explain(Query(subject=Subject(case=case), asks=(Ask("why"),)), space_of_many)[0].result["contributions"]
+    counting = [entry for entry in why if abs(entry["contribution"]) >= 0.01]
+    assert len(counting) >= 4
+    for level in ("plain", "practitioner", "expert"):
+        for top in (2, 3):
+            text = said(space_of_many, case, "why", level, top=top).split("Method")[0].split("average score")[0]
+            lines = [line for line in text.split("\n") if line.startswith("- ") or line[:1].isdigit()]
+            assert len(lines) == top, text
+
+
+@pytest.fixture(scope="module")
+def space_of_many(tmp_path_factory):
+    from tests.explainers.counterfactual_fixtures import loan
+    return loan(tmp_path_factory.mktemp("many"))

@@ -1,0 +1,7 @@
+"""What rights do people have towards those who decide about them? General information, never advice."""
+ABOUT = "talk"
+OPTIONS = ()
+
+
+def suggestions(evidence, domain):
+    return [("why", {}), ("correct", {}), ("human_review", {}), ("contest", {})]

@@ -1,0 +1,135 @@
+"""Anchor: values of the case that alone are enough for the model's outcome (Ribeiro, Singh, Guestrin 2018).
+
+A rule keeps some of the case's values and lets all others vary. Categories stay as they are; a number stays above or
+below a quartile of the training rows. `precision` is the share of made-up rows (all values together from one training
+row, those kept each from another one that fits the rule) that the model gives the same outcome; it is measured on fresh rows, not on those that the rule was searched with. `held_out` is the same
+share among real held-out rows that the rule holds for, `coverage` the share of them that it holds for.
+The rule is grown by a beam search and the shortest one whose lower bound passes TARGET is told.
+"""
+import numpy as np
+import pandas as pd
+
+from explainers.caveats import caveats_of
+from explainers.conditions import mask
+from explainers.explain import Finding
+from explainers.rates import share_of
+
+PRODUCES = ("anchor",)
+ORDER = 10
+TARGET = 0.95
+SEARCHED, MEASURED = 400, 1000     # made-up rows a rule is searched and measured with
+BEAM, LONGEST = 3, 5
+FEW = 4
+
+
+def misfit(ask, scene):
+    if not scene.one:
+        return "needs_one_case"
+    return "needs_outcomes" if scene.domain.regression else None
+
+
+def explain(ask, scene):
+    domain, outcome = scene.domain, scene.workspace.outcomes(scene.rows)[0]
+    pool = Pool(scene, predicates(domain, scene.rows), outcome)
+    base = pool.measured([()], SEARCHED)[0]
+    rule = search(pool)
+    precision = pool.measured([rule], MEASURED)[0]
+    conditions = [pool.predicates[place][1] for place in rule]
+    holds = mask({"and": conditions}, domain, domain.cases) if conditions else np.ones(len(domain.cases), dtype=bool)
+    others = np.ones(len(holds), dtype=bool)
+    if scene.scope["kind"] == "case":
+        others = (domain.cases.index != scene.scope["case"])
+    found = domain.cases[holds & others]
+    same = int((scene.workspace.outcomes(found) == outcome).sum()) if len(found) else 0
+    result = {"method": "anchors (beam search)", "outcome": outcome, "conditions": conditions, "precision": precision,
+              "target": TARGET, "met": bool(precision["share"] >= TARGET), "base": base, "tried": pool.tried,
+              "coverage": share_of(len(found), int(others.sum())), "held_out": share_of(same, len(found)),
+              "which": "held-out" if domain.split_known else "data"}
+    return Finding(result, output="probability", caveats=caveats_of(scene), library=scene.model.library)
+
+
+def predicates(domain, row):
+    """[(player name, COND that the case meets)], those of one player side by side; unknown values give none."""
+    found = []
+    for player in domain.players:
+        values = {column: domain.features[column].json(row[column].iloc[0]) for column in player.columns}
+        if None in values.values():
+            continue
+        active = [column for column, value in values.items() if value is True] if len(values) > 1 else []
+        for column in active or values:
+            feature = domain.features[column]
+            conditions = _sides(feature, domain.train[column], values[column]) if feature.type == "number" else [
+                {"feature": column, "is": "=", "value": values[column]}]
+            found += [(player.name, condition) for condition in conditions]
+    return found
+
+
+def _sides(feature, trained_on, value):
+    """The nearest quartile below and above a number; a number of few values keeps its own."""
+    known = trained_on.dropna()
+    if known.nunique() <= FEW:
+        return [{"feature": feature.name, "is": "=", "value": value}]
+    cuts = sorted({feature.json(known.quantile(share, interpolation="nearest")) for share in (0.25, 0.5, 0.75)})
+    below, above = [cut for cut in cuts if cut < value], [cut for cut in cuts if cut >= value]
+    return [*({"feature": feature.name, "is": ">", "value": cut} for cut in below[-1:]),
+            *({"feature": feature.name, "is": "<=", "value": cut} for cut in above[:1])]
+
+
+class Pool:
+    """Made-up rows under rules (tuples of places in `predicates`), and how often the model gives them the outcome."""
+
+    def __init__(self, scene, found, outcome):
+        self.scene, self.predicates, self.outcome = scene, found, outcome
+        self.random, self.tried = np.random.default_rng(scene.seed), 0
+        domain = scene.domain
+        self.source = pd.concat([domain.train, scene.rows])        # the case last: it fits where no training row does
+        self.columns = {player.name: player.columns for player in domain.players}
+        self.fits = np.stack([mask(condition, domain, domain.train) for _, condition in found]) if found else \
+            np.zeros((0, len(domain.train)), dtype=bool)
+
+    def rows(self, rules, count):
+        """len(rules) x count made-up rows, one rule after another."""
+        last = len(self.source) - 1
+        drawn = {column: [] for column in self.source.columns}
+        for rule in rules:
+            base = self.random.integers(0, last, count)
+            kept = {}
+            for place in rule:
+                name = self.predicates[place][0]
+                kept[name] = kept.get(name, True) & self.fits[place]
+            for name, columns in self.columns.items():
+                own = base
+                if name in kept:
+                    fitting = np.flatnonzero(kept[name])
+                    own = fitting[self.random.integers(0, len(fitting), count)] if len(fitting) else np.full(count, last)
+                for column in columns:
+                    drawn[column].append(own)
+        frame = pd.DataFrame({column: self.source[column].array[np.concatenate(places)] for column, places in drawn.items()})
+        return self.scene.domain.typed(frame)
+
+    def measured(self, rules, count):
+        """Share of made-up rows with the outcome, for each rule."""
+        self.tried += len(rules)
+        met = (self.scene.workspace.outcomes(self.rows(rules, count)) == self.outcome).reshape(len(rules), count)
+        return [share_of(int(same.sum()), count) for same in met]
+
+    def reach(self, rule):
+        """Share of training rows that a rule holds for."""
+        return float(self.fits[list(rule)].all(axis=0).mean())
+
+
+def search(pool):
+    """Places of the shortest rule found that is precise enough (of several the widest), else of the most precise one."""
+    beam, best = [()], ((), pool.measured([()], SEARCHED)[0])
+    if best[1]["low"] >= TARGET:
+        return ()
+    for _ in range(min(LONGEST, len(pool.predicates))):
+        grown = sorted({tuple(sorted((*rule, place))) for rule in beam for place in range(len(pool.predicates)) if place not in rule})
+        rated = list(zip(grown, pool.measured(grown, SEARCHED)))
+        enough = [rule for rule, share in rated if share["low"] >= TARGET]
+        if enough:
+            return max(enough, key=lambda rule: (pool.reach(rule), rule))
+        rated.sort(key=lambda entry: (-entry[1]["share"], -pool.reach(entry[0]), entry[0]))
+        best = max(best, rated[0], key=lambda entry: entry[1]["share"])
+        beam = [rule for rule, _ in rated[:BEAM]]
+    return best[0]
