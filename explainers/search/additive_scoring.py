@@ -49,6 +49,7 @@ class AdditiveReader:
 
 class AdditiveScorer:
     fast = True
+    calls = 0
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader

@@ -2,16 +2,17 @@
 
 Ways to the target are compared by cost, number of changes and distance to real rows. A way is covered by an option that is
 at least as good in all three. After the cheapest option each next one covers the most that is still uncovered, so that
-the few that are shown stand for all the others.
+the few that are shown stand for all the others. None of them holds a change that it could do without, and none asks for all
+that another asks for.
 """
 import numpy as np
 
+from explainers.search.needed import all_needed, free_of_known_parts
 from explainers.search.options import OPTIONS, choose, demands_of, differ
 
 NEAR, SPREAD = 3000, 3000
 COVERED = 1500
 TRIED = 16
-NEARER = 0.02
 
 
 def spread(search, checks, count=OPTIONS):
@@ -37,6 +38,7 @@ def spread(search, checks, count=OPTIONS):
 def _pool(search, checks, first):
     """The cheapest ways, and some spread over the dearer ones, that differ from the first option."""
     full, _ = search.sorted()
+    full = full[free_of_known_parts(full, checks)]
     kept = np.arange(len(full))
     if len(full) > NEAR + SPREAD:
         kept = np.concatenate([kept[:NEAR], np.linspace(NEAR, len(full) - 1, SPREAD).astype(int)])
@@ -54,7 +56,7 @@ class Pool:
         distance = np.where(np.isnan(distance), 0.0, distance)
         self.measures = np.column_stack([space.costs(full), (full[:, :len(space.levers)] > 0).sum(axis=1), distance])
         self.first = self.worth_telling(first)
-        self.robust = {}
+        self.robust, self.needed = {}, {}
         step = max(1, len(full) // COVERED)
         self.sample = self.measures[::step]
 
@@ -62,13 +64,8 @@ class Pool:
         return self.first.copy()
 
     def worth_telling(self, entry):
-        """n_rows: does the way ask for something else than this option?
-
-        Where one of the two asks for all that the other asks for and more, it has to be nearer to real cases.
-        """
-        gain = self.measures[:, 2] - entry["plausibility"]
-        more, less = ~(entry["demand"] & ~self.demands).any(axis=1), ~(self.demands & ~entry["demand"]).any(axis=1)
-        return (differ(self.demands, entry["demand"]) | (more & ~less & (gain <= -NEARER)) | (less & ~more & (gain >= NEARER)))
+        """n_rows: does neither the way nor this option ask for all that the other asks for?"""
+        return differ(self.demands, entry["demand"])
 
     def of(self, entry):
         candidate = entry["candidate"][None]
@@ -96,7 +93,7 @@ class Pool:
 
 
 def _next(pool, open_, covered, checks):
-    """Place of the way that covers the most of what is uncovered and stands the noise; None where none does."""
+    """Place of the way that covers the most of what is uncovered, needs all its changes and stands the noise; or None."""
     open_ = open_.copy()
     while open_.any():
         front = pool.front(np.flatnonzero(open_))
@@ -105,8 +102,9 @@ def _next(pool, open_, covered, checks):
         unknown = [place for place in order.tolist() if place not in pool.robust]
         if unknown:
             pool.robust.update(zip(unknown, checks.steady(pool.full[unknown]).tolist()))
+            pool.needed.update(zip(unknown, all_needed(pool.full[unknown], checks).tolist()))
         for place in order.tolist():
-            if pool.robust[place] or not checks.robust:
+            if pool.needed[place] and (pool.robust[place] or not checks.robust):
                 return place
         open_[order] = False
         if checks.late:

@@ -3,7 +3,7 @@
 With a fast scorer all sets of up to three levers are gone through completely (up to FAST_ROWS candidates of a size). With a
 model behind it, or with very many sets, single changes come first; pairs and triples in portions of rising cost, below the
 cost of what was found, until every cheaper one was scored or ROWS of a size were. What is scored depends on counts, not on
-the clock, so that the same question gives the same answer; the clock only ends a search that would hang.
+the clock, so that the same question gives the same answer; the clock only ends what would hang, and the search remembers that.
 """
 import math
 import time
@@ -29,26 +29,33 @@ class Search:
     found       extended candidates that reach the target, with their `costs`, cheapest first after `sort`
     near        (shortfall, extended candidate) of the nearest one of each block
     covered     size -> cost below which every candidate of that many changes was scored
+    most        candidates after which no more are begun
+    stopped     did the clock end it? Then another run may find something else
     """
     space: object
     scorer: object
     target: object
     at_most: int | None = None
-    seconds: float = 3.0
+    seconds: float = 20.0
     parts: list = field(default_factory=list)
     near: list = field(default_factory=list)
     scored: int = 0
+    stopped: bool = False
+    most: float = np.inf
     covered: dict = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 
     @property
     def out_of_time(self):
-        return time.perf_counter() - self.started > self.seconds
+        """Is the work that was granted done, or has the clock run out? The latter is kept in `stopped`."""
+        self.stopped = self.stopped or time.perf_counter() - self.started > self.seconds
+        return self.stopped or self.scored >= self.most
 
     @property
     def late(self):
         """Even the choice among what was found has to end."""
-        return time.perf_counter() - self.started > 2 * self.seconds
+        self.stopped = self.stopped or time.perf_counter() - self.started > 2 * self.seconds
+        return self.stopped and time.perf_counter() - self.started > 2 * self.seconds
 
     def score(self, candidates):
         """n_rows shortfalls; impossible candidates and those that break a relation are infinitely short."""

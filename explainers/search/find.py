@@ -14,18 +14,22 @@ from explainers.search.scoring import reader_of, scorer_of
 from explainers.search.space import make_space
 from explainers.search.target import MARGIN, read_target
 
-SECONDS = 3.0
+SECONDS = 20.0
 FAST_VALUES = 200
 
 
 @dataclass(eq=False)
 class Found:
-    """What came of one search: `options` in JSON, cheapest first, and what they were found with."""
+    """What came of one search: `options` in JSON, cheapest first, and what they were found with.
+
+    calls    how often the model was asked, the present prediction included
+    """
     options: list
     search: Search
     picker: "Picker"
     target: object
     constraints: object
+    calls: int
 
 
 def find(workspace, row, prediction, ask, seconds=SECONDS):
@@ -45,7 +49,7 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
         options = picker.options()
         if options:
             break
-    return Found(options, search, picker, target, constraints)
+    return Found(options, search, picker, target, constraints, 1 + scorer.calls + bool(options))
 
 
 def margin_of(ask):
@@ -69,7 +73,9 @@ class Picker:
         known = reference_of(search.space.workspace, search.target)
         self.distances = Distances(search.space, known)
         own = self.distances(np.zeros((1, len(search.space.axes)), dtype=np.int16))[0]
-        self.limit = max(known.usual, own) if plausible is True else (float(plausible) if plausible else None)
+        self.own, self.usual = float(own), known.usual
+        self.limit = max(known.usual, own + share_of_a_change(search.space)) if plausible is True else \
+            (float(plausible) if plausible else None)
         self.chosen, self.seen = [], -1
 
     def _choose(self, limit, robust):
@@ -95,6 +101,12 @@ class Picker:
             if chosen:
                 break
         return described(self.search.space, chosen, self.search.target, self.limit)
+
+
+def share_of_a_change(space):
+    """The most by which one change moves the distance to any row: one feature's share, two in a family of columns."""
+    widest = max((min(2, len(lever.columns)) for lever in space.levers), default=1)
+    return widest / len(space.domain.features)
 
 
 def described(space, chosen, target, limit):
@@ -132,9 +144,16 @@ def state(workspace, prediction):
 
 
 def proof(search, options):
-    """Was every candidate cheaper than the first option scored?"""
+    """Was every candidate cheaper than the first option scored? If not, how much cheaper could one be?
+
+    bound   every candidate of up to `changes` changes that costs less was scored and does not do
+    gap     how much dearer the first option is than that bound; 0 where it is proven, None without an option
+    """
     most = min(EXACT, search.deepest)
     cost = options[0]["cost"] if options else np.inf
-    covered = all(search.covered.get(size, -np.inf) >= cost - 1e-9 for size in range(1, most + 1))
-    return {"proven": bool(covered), "proof": {
-        "changes": most, "cost": cost if options else None, "values": "all" if search.space.numbers_complete else "grid"}}
+    bound = min((search.covered.get(size, 0.0) for size in range(1, most + 1)), default=np.inf)
+    proven = bound >= cost - 1e-9
+    return {"proven": bool(proven), "proof": {
+        "changes": most, "cost": cost if options else None, "values": "all" if search.space.numbers_complete else "grid",
+        "bound": float(min(bound, cost)) if np.isfinite(min(bound, cost)) else None,
+        "gap": None if not options else 0.0 if proven else float(cost - bound)}}

@@ -114,6 +114,7 @@ class ForestReader:
 
 class ForestScorer:
     fast = True
+    calls = 0
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader

@@ -10,33 +10,42 @@ from explainers.conditions import mask
 from explainers.search.engine import Search, run
 from explainers.search.options import touched_by
 
-SECONDS = 2.0
+ROWS = {True: 150_000, False: 30_000}
 LOOKED_AT = 20_000
 WEIGHT = {"only": 1.0, "without": 1.0, "at_most": 1.0, "limits": 1.0, "unlike": 1.0, "direction": 1.2,
           "immutable": 1.3, "sensitive": 1.4}
 
 
 def none_because(search, checks, make_space, make_scorer):
-    """{"code", "lift", "nearest"} of a search without options.
+    """({"code", "lift", "nearest"} of a search without options, how often the model was asked for it).
 
     make_space(fixed, loose) -> Space, make_scorer(space) -> scorer: the same case with other players fixed.
     """
     constraints = checks.constraints
     said = [name for name, reason in constraints.fixed.items() if reason in ("without", "not_in_only")]
-    lift = []
+    lift, calls = [], 0
     if said or constraints.at_most or constraints.limits or constraints.unlike:
         held = {name: reason for name, reason in constraints.fixed.items() if name not in said}
-        lift = _smallest(search, checks, make_space(held, False), make_scorer)
+        lift, calls = _smallest(search, checks, make_space(held, False), make_scorer)
     if not lift:
-        lift = _smallest(search, checks, make_space({}, True), make_scorer)
+        lift, more = _smallest(search, checks, make_space({}, True), make_scorer)
+        calls += more
     code = "nothing_to_try" if not search.near else "out_of_time" if search.out_of_time and not lift else "out_of_reach"
-    return {"code": code, "lift": lift, "nearest": nearest(search, checks)}
+    near = nearest(search, checks)
+    return {"code": code, "lift": lift, "nearest": near}, calls + (near is not None)
 
 
 def _smallest(search, checks, space, make_scorer):
-    """The smallest set of constraints that some candidate of the lifted search breaks, as JSON; [] if nothing reaches it."""
-    lifted = Search(space, make_scorer(space), search.target, None, SECONDS)
+    """(the smallest set of constraints that some candidate of the lifted search breaks, as JSON, or [] if nothing reaches
+    the target; how often the model was asked)."""
+    scorer = make_scorer(space)
+    lifted = Search(space, scorer, search.target, None, search.seconds, most=ROWS[scorer.fast])
     run(lifted, lambda _: (np.inf, np.inf, ()))
+    search.stopped = search.stopped or lifted.stopped
+    return _set(lifted, search, checks, space), scorer.calls
+
+
+def _set(lifted, search, checks, space):
     full, costs = lifted.sorted()
     if len(full) == 0:
         return []

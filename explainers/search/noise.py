@@ -21,6 +21,7 @@ def stays(space, target, scorer, full):
     else:
         joined = {name: np.concatenate([values if moved == name else columns[name] for moved, values in moves])
                   for name in columns}
+        scorer.calls += 1
         predictions = space.workspace.model.predict(space.frame(joined))
     fine = target.reached(predictions) if target.outcome is None else space.workspace.decide(predictions) == target.outcome
     return np.asarray(fine).reshape(len(moves), len(full)).all(axis=0)

@@ -2,6 +2,7 @@
 import numpy as np
 
 from explainers.conditions import mask
+from explainers.search.needed import all_needed, free_of_known_parts, reaching_parts
 from explainers.search.noise import stays
 
 OPTIONS = 4
@@ -60,12 +61,34 @@ def touched_by(option, space):
 
 
 def choose(search, checks, count=OPTIONS):
-    """Up to `count` options, cheapest first: each passes the checks, and none asks for all that another asks for.
+    """Up to `count` options: each passes the checks, holds no change it could do without, and asks for something else.
 
+    The first is the cheapest that passes the checks, or what is left of it without changes that only the checks need (then
+    it passes those less well); the others come in order of cost.
     Returns [{"candidate" (extended), "plausibility", "robust", "demand"}].
     """
     full, _ = search.sorted()
-    chosen, begin, size = [], 0, PART
+    chosen = []
+    _walk(full, search, checks, chosen, 1)
+    if not chosen:
+        return []
+    parts = reaching_parts(chosen[0]["candidate"], checks)
+    if len(parts):
+        chosen[0] = entry_of(parts[0], checks)
+    if count > 1:
+        _walk(full[free_of_known_parts(full, checks)], search, checks, chosen, count)
+    return chosen
+
+
+def entry_of(candidate, checks):
+    full = candidate[None]
+    return {"candidate": candidate, "plausibility": checks.distances(full)[0], "robust": bool(checks.steady(full)[0]),
+            "demand": demands_of(checks.space, full)[0]}
+
+
+def _walk(full, search, checks, chosen, count):
+    """Add to `chosen` from the candidates in their order, until there are `count`."""
+    begin, size = 0, PART
     while begin < len(full) and len(chosen) < count:
         part = full[begin:begin + size]
         begin, size = begin + size, min(size * 4, LARGEST_PART)
@@ -78,7 +101,6 @@ def choose(search, checks, count=OPTIONS):
             _pick(part, demands, checks, chosen, count)
         if search.late:
             break
-    return chosen
 
 
 def _pick(full, demands, checks, chosen, count):
@@ -90,16 +112,17 @@ def _pick(full, demands, checks, chosen, count):
         met, distance = checks.cheap(full[tested])
         fresh[tested[~met]] = False
         batch, distance = tested[met][:size], distance[met]
-        if len(batch) == 0:
-            size = min(2 * size, LARGEST_BATCH)
-            continue
-        steady = checks.steady(full[batch])
-        fresh[batch] = False
         size = min(2 * size, LARGEST_BATCH)
-        for place, (row, fine) in enumerate(zip(batch, steady)):
-            if len(chosen) < count and (fine or not checks.robust) and \
+        if len(batch) == 0:
+            continue
+        steady, fine = checks.steady(full[batch]), np.ones(len(batch), dtype=bool)
+        if chosen:
+            fine = all_needed(full[batch], checks)
+        fresh[batch] = False
+        for place, row in enumerate(batch):
+            if len(chosen) < count and fine[place] and (steady[place] or not checks.robust) and \
                     all(differ(demands[row][None], entry["demand"])[0] for entry in chosen):
-                chosen.append({"candidate": full[row], "plausibility": distance[place], "robust": bool(fine),
+                chosen.append({"candidate": full[row], "plausibility": distance[place], "robust": bool(steady[place]),
                                "demand": demands[row]})
                 fresh &= differ(demands, demands[row])
 

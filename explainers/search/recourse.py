@@ -19,7 +19,7 @@ LARGEST = 400
 BANDS = 3
 
 
-def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST, seconds=0.4):
+def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST):
     """Cost of the cheapest option by the value of `feature`, over the cases that do not have the favourable outcome.
 
     rows: frame of cases (those of the domain otherwise); numbers are cut into thirds. At most `most` cases, evenly spread.
@@ -38,7 +38,7 @@ def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST, second
         own = np.flatnonzero(labels == label)
         refused = own[outcomes[own] != domain.favourable]
         chosen = refused[np.unique(np.linspace(0, len(refused) - 1, min(len(refused), most)).astype(int))] if len(refused) else refused
-        first = [_first(workspace, rows.iloc[[place]], ask, seconds) for place in chosen]
+        first = [_first(workspace, rows.iloc[[place]], ask) for place in chosen]
         groups.append({"group": label, "size": len(own), "refused": len(refused), "asked": len(chosen),
                        **_spread([option for option in first if option is not None])})
     return {"feature": entry.name, "groups": groups}
@@ -59,8 +59,8 @@ def group_labels(feature, column):
     return found
 
 
-def _first(workspace, row, ask, seconds):
-    options = find(workspace, row, workspace.model.predict(row), ask, seconds).options
+def _first(workspace, row, ask):
+    options = find(workspace, row, workspace.model.predict(row), ask).options
     return options[0] if options else None
 
 

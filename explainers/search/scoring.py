@@ -9,6 +9,7 @@ Each is compared with the model itself on rows mixed from training rows before i
 is scored by the model on the complete raw row.
     scorer.predictions(full)    extended candidates -> what `model.predict` would give
     scorer.fast                 no model behind it: hundreds of thousands of candidates are affordable
+    scorer.calls                how often the model was asked for this case; the same whatever was asked before
 """
 import numpy as np
 
@@ -24,9 +25,10 @@ class FrameScorer:
     fast = False
 
     def __init__(self, space):
-        self.space = space
+        self.space, self.calls = space, 0
 
     def predictions(self, full):
+        self.calls += 1
         return self.space.workspace.model.predict(self.space.frame(self.space.columns(full)))
 
 
@@ -58,7 +60,7 @@ class CodesScorer:
     fast = False
 
     def __init__(self, space, reader):
-        self.space, self.reader = space, reader
+        self.space, self.reader, self.calls = space, reader, 0
         self.base = floats(reader.encoding.codes(space.frame(space.before)))[0]
         self.tables = {}
 
@@ -70,6 +72,7 @@ class CodesScorer:
             if positions.any():
                 codes[:, self.reader.places[axis.name]] = self.tables[axis.name][positions]
         model = self.space.workspace.model
+        self.calls += 1
         model.calls += 1
         model.rows_scored += len(full)
         return np.asarray(self.reader.call(codes), dtype=float)

@@ -52,12 +52,14 @@ class Target:
 def read_target(asked, workspace, prediction, margin=MARGIN):
     """The ask's `target` -> Target; `prediction` is the model's for the row as it is (1 x n_outcomes, or 1 value).
 
-    Without a target: the other one of two outcomes; of several the favourable one, else the second likeliest.
+    Without a target: the other one of two outcomes; of several the favourable one, else the second likeliest; of a regression
+    see `default_value`.
     Raises InputProblem where it makes no sense or is reached already.
     """
     asked = dict(asked or {})
     if workspace.domain.regression:
-        return value_target(asked, workspace.domain, float(prediction[0]))
+        now = float(prediction[0])
+        return value_target(asked or default_value(workspace.domain, now), workspace.domain, now)
     unknown = set(asked) - {"outcome", "probability"}
     if unknown:
         raise InputProblem("unknown_field", field=sorted(unknown)[0], known="outcome, probability")
@@ -86,6 +88,29 @@ def outcome_target(workspace, outcome, probability, margin, asked=None):
             return Target(outcome, position, max(domain.threshold + margin, probability or 0.0), asked=asked)
         return Target(outcome, position, probability, below=domain.threshold - margin, asked=asked)
     return Target(outcome, position, probability, contest=margin, asked=asked)
+
+
+def hoped_for_already(asked, workspace, prediction):
+    """Is the outcome that is asked for, or without any that people hope for, the favourable one that is there already?"""
+    asked, favourable = dict(asked or {}), workspace.domain.favourable
+    return (favourable is not None and asked.get("probability") is None
+            and str(asked.get("outcome") or favourable) == favourable and workspace.decide(prediction)[0] == favourable)
+
+
+def default_value(domain, now):
+    """Target of a regression where none is said: the nearest value that is better by more than a trifle.
+
+    A trifle: a tenth of the interquartile range of the training targets. The value is rounded to whole numbers where all
+    targets are whole, else to a tenth of the power of ten below their range, and is no more than the highest of them as
+    far as that is better. Higher is better.
+    """
+    targets = domain.train_target.to_numpy(dtype=float)
+    targets = targets[~np.isnan(targets)]
+    spread = float(np.subtract(*np.quantile(targets, [0.75, 0.25]))) or float(np.ptp(targets)) or 1.0
+    whole = bool(np.all(targets == np.round(targets)))
+    grid = 1.0 if whole else 10.0 ** (np.floor(np.log10(spread)) - 1)
+    better = float(np.round(np.ceil((now + spread / 10) / grid - 1e-9) * grid, 10))
+    return {"at_least": min(better, float(targets.max())) if now < targets.max() else better}
 
 
 def _default(workspace, present, prediction, asked):

@@ -119,8 +119,19 @@ def test_a_regression_has_a_value_to_reach(tmp_path):
     options = asked(space, case, target={"at_least": 18})["options"]
     assert options and all(option["value"] >= 18 for option in options)
     with pytest.raises(InputProblem) as problem:
-        asked(space, case)
+        asked(space, case, "threshold", features=["hours"])
     assert problem.value.code == "target_value_needed"
+
+
+def test_without_a_value_to_reach_it_is_the_next_whole_one_that_is_better_by_more_than_a_trifle(tmp_path):
+    space = graded(tmp_path)
+    targets = space.domain.train_target.to_numpy(dtype=float)
+    trifle = np.subtract(*np.quantile(targets, [0.75, 0.25])) / 10
+    case = next(case for case in space.domain.cases.index if space.domain.cases.loc[case, "hours"] <= 5)
+    result = asked(space, case)
+    now = result["present"]["value"]
+    assert result["target"] == {"at_least": np.ceil(now + trifle)} and result["target_chosen_by"] == "default"
+    assert result["options"] and all(option["value"] >= now + trifle for option in result["options"])
 
 
 def test_a_regression_range_is_met_from_both_sides(tmp_path):
