@@ -42,7 +42,8 @@ def as_markdown(visit):
 
 def _turn_html(said, texts):
     answer = said["answer"]
-    figures = "".join(f"<figure>{figure['svg']}</figure>{table_html(figure['table'])}" for figure in answer["figures"])
+    figures = "".join(f"<figure><figcaption>{escape(figure['title'])}</figcaption>{figure['svg']}</figure>"
+                      f"{table_html(figure['table'])}" for figure in answer["figures"])
     worked_out = markdown_html(answer.get("worked_out") or "")
     record = f"<p>{escape(texts['record'])} <code>{escape(said['record'] or '-')}</code></p>"
     return (f"<article><h3>{escape(texts['you'])}: {escape(said['question'])}</h3>{markdown_html(answer['text'])}{figures}"

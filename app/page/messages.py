@@ -43,7 +43,8 @@ def _answer(visit, said, cards, last):
 def _figure_html(figure, texts):
     ways = "".join(f'<button type="button" class="act" data-save="{kind}" data-name="{escape(figure["name"])}">'
                    f'{escape(texts["download_" + kind])}</button>' for kind in ("svg", "png"))
-    return (f'<figure class="figure" aria-label="{escape(figure["title"])}">{figure["svg"]}</figure>'
+    return (f'<figure class="figure" aria-label="{escape(figure["title"])}">'
+            f'<figcaption>{escape(figure["title"])}</figcaption>{figure["svg"]}</figure>'
             f'<details><summary>{escape(texts["table"])}</summary>'
             f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts["table"])}">{table_html(figure["table"])}</div>'
             f'<p class="ways">{escape(texts["download"])} {ways}</p></details>')

@@ -1,8 +1,9 @@
 """What matters most to the model over all cases?"""
+from dialogue.phrasing.figures.beeswarm import beeswarm_figure
 from dialogue.phrasing.figures.importance import importance_figure
 
 ABOUT = "model"
-OPTIONS = ("features", "top")
+OPTIONS = ("features", "top", "method")
 PLAIN, PRACTITIONER = 4, 10
 
 
@@ -19,8 +20,8 @@ def facts(evidence, domain):
 
 
 def figures(evidence, domain, words):
-    figure = importance_figure(evidence, words)
-    return [figure] if figure else []
+    found = [importance_figure(evidence, words), beeswarm_figure(evidence, words) if words.level == "expert" else None]
+    return [figure for figure in found if figure]
 
 
 def suggestions(evidence, domain):

@@ -1,4 +1,6 @@
 """How far may each value move, by itself, before the model's answer changes?"""
+from dialogue.phrasing.figures.ranges import ranges_figure
+
 ABOUT = "case"
 OPTIONS = ("features",)
 PLAIN = 4
@@ -10,6 +12,11 @@ def facts(evidence, domain):
     return {"bound": [f for f in found if not f.any], "free": [f for f in found if f.any], "few": PLAIN,
             "numbers": {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"},
             "said": None if domain.regression else evidence.result.outcome}
+
+
+def figures(evidence, domain, words):
+    figure = ranges_figure([f for f in evidence.result.features if not f.any], words)
+    return [figure] if figure else []
 
 
 def suggestions(evidence, domain):

@@ -1,4 +1,5 @@
 """How often is the model right?"""
+from dialogue.phrasing.figures.frequencies import frequencies_figure
 from dialogue.phrasing.figures.rates import rates_figure
 
 ABOUT = "model"
@@ -18,9 +19,9 @@ def facts(evidence, domain):
 def figures(evidence, domain, words):
     if domain.regression:
         return []
-    figure = rates_figure([(words.outcome_text(part.outcome), part)
-                          for part in evidence.result.by_label], "right", words)
-    return [figure] if figure else []
+    found = [frequencies_figure(evidence, words),
+             rates_figure([(words.outcome_text(part.outcome), part) for part in evidence.result.by_label], "right", words)]
+    return [figure for figure in found if figure]
 
 
 def suggestions(evidence, domain):

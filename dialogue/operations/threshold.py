@@ -1,4 +1,6 @@
 """Which value would be needed, or is the most (the least) possible, with all else the same?"""
+from dialogue.phrasing.figures.ranges import ranges_figure
+
 ABOUT = "case"
 OPTIONS = ("features", "direction", "target")
 RANGES, HOLES = 8, 3
@@ -9,6 +11,11 @@ def facts(evidence, domain):
     found = evidence.result.get("features") or [evidence.result]
     numbers = {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"}
     return {"found": found, "numbers": numbers, "most": RANGES, "holes": HOLES, "goal": None if domain.regression else evidence.foil}
+
+
+def figures(evidence, domain, words):
+    figure = ranges_figure(evidence.result.get("features") or [evidence.result], words)
+    return [figure] if figure else []
 
 
 def suggestions(evidence, domain):

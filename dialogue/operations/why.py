@@ -4,6 +4,7 @@ Options: `foil`, the outcome it is contrasted with ("why not approved?"); `presu
 for given ("why was I refused?"). Where the model says something else than presumed, that is put right first.
 """
 from dialogue.phrasing.figures.contributions import contribution_figure
+from dialogue.phrasing.figures.force import force_figure
 from dialogue.phrasing.figures.waterfall import waterfall_figure
 from dialogue.phrasing.words import Words
 from dialogue.phrasing.selection import MISREAD, few, reached, said, sides
@@ -34,10 +35,10 @@ def facts(evidence, domain):
 
 
 def figures(evidence, domain, words):
-    """Signed bars; for experts the way from the base value to the output as well."""
+    """Signed bars; for experts also the way from the base value to the output, and what pushes and pulls."""
     found = [contribution_figure(evidence, domain, words)]
     if words.level == "expert":
-        found.append(waterfall_figure(evidence, words))
+        found += [waterfall_figure(evidence, words), force_figure(evidence, words)]
     return [figure for figure in found if figure]
 
 

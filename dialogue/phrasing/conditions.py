@@ -43,7 +43,7 @@ def _ranked(feature, comparison, value):
 def _listed(feature, how, codes, words):
     """`housing: rented or owned`, or `housing other than owned` where that is shorter; names with a comma in quotes."""
     names = [words.value_text(code, feature.name) for code in codes]
-    if len(names) > 1 and any(MISREAD.search(name) for name in names):
+    if len(names) > 1 and any(MISREAD.search(name) or len(name.split()) > 2 for name in names):
         names = [words.phrase("quoted").format(text=name) for name in names]
     if how == "!=" and len(names) > 1:
         first, last = ", ".join(names[:-1]), names[-1]

@@ -56,7 +56,7 @@ def _unit(domain, words):
 
 
 def _bars(rows, title, alt, words):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     low, high = min([row[1] for row in rows] + [0]), max([row[1] for row in rows] + [0])
     room = max([width_of(row[2]) for row in rows] + [40]) + 8
     left, right = (room if low < 0 else 0), (room if high > 0 else 0)

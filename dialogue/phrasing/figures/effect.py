@@ -30,8 +30,7 @@ def _thing(words):
 
 
 def _line(points, shown, outputs, title, alt, words):
-    elements, top = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
-    top += 12
+    elements, top = [], 12
     means = [float(p.mean) for p in points]
     low, high = min(means), max(means)
     left = max(width_of(outputs[means.index(low)], SIZE - 1), width_of(outputs[means.index(high)], SIZE - 1)) + 8
@@ -52,7 +51,7 @@ def _line(points, shown, outputs, title, alt, words):
 
 
 def _bars(points, shown, outputs, title, alt, words):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     ends = [float(p.mean) for p in points] + [0.0]
     low, high = min(ends), max(ends)
     room = max(width_of(each, bold=True) for each in outputs) + 12

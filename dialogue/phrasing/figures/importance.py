@@ -27,7 +27,7 @@ def _range(entry, words):
 
 
 def _drawn(shown, rows, title, alt):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     ends = [end for f in shown for end in (f.importance, f.get("low") or 0.0, f.get("high") or 0.0)] + [0.0]
     low, high = min(ends), max(ends)
     room = max(width_of(row[1]) for row in rows) + 10

@@ -22,7 +22,7 @@ def rates_figure(rows, key, words, **slots):
 
 
 def _drawn(rows, shown, title, alt, colour):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     end = WIDTH - 12 - max(width_of(each, bold=True) for each in shown)
     for (label, entry), words in zip(rows, shown):
         found, y = block(0, y + 9, label, WIDTH)

@@ -66,7 +66,7 @@ class Scale:
 
 
 def _drawn(said, title, alt, scale):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     if scale.limit is not None:
         mark = scale.x(scale.limit)
         words = scale.words.phrase("figures.change")["limit"].format(limit=scale.limit_text())
@@ -99,7 +99,7 @@ def options_figure(evidence, words):
     outcome = evidence.outcome
     elements_title = phrase["title"][words.plural(len(evidence.result.options), phrase["title"])]
     title = elements_title.format(count=words.figure(len(evidence.result.options)))
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     value_of = lambda option: option.value if words.domain.regression else option.probabilities[outcome]
     room = 16 + max(width_of(scale.text(value_of(option)), bold=True) for option in evidence.result.options)
     rows, alts = [], []

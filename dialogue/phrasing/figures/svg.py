@@ -20,6 +20,7 @@ STYLE = """
 .because-figure .soft { fill: var(--muted, var(--figure-soft)) }
 .because-figure .line { stroke: var(--muted, var(--figure-line)) }
 .because-figure .tint { fill: var(--ink, var(--figure-ink)); fill-opacity: 0.1 }
+.because-figure .dot { fill: var(--ink, var(--figure-ink)) }
 .because-figure .strong { stroke: var(--ink, var(--figure-ink)) }
 """
 

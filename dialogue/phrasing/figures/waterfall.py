@@ -35,7 +35,7 @@ def _told(value, words):
 
 
 def _drawn(start, end, steps, cells, title, alt, words):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     levels = [start]
     for _, size in steps:
         levels.append(levels[-1] + size)

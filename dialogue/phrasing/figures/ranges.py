@@ -1,0 +1,102 @@
+"""With which values which outcome comes about: a band for each feature, with the person's own value marked on it."""
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, rect, text, width_of
+from dialogue.types import Figure
+
+BANDS, EDGE = {"plain": 4, "practitioner": 8, "expert": 30}, 6
+
+
+def ranges_figure(entries, words):
+    """entries: scans of a threshold or keep; None where none of them has a range with an outcome."""
+    entries = [entry for entry in entries if any(run.outcome is not None for run in entry.ranges)][:BANDS[words.level]]
+    if not entries:
+        return None
+    phrase = words.phrase("figures.ranges")
+    rows = [[words.grammar.capitalised(words.label_text(entry.feature)), _span(run, entry, words), _outcome(run, words)]
+            for entry in entries for run in entry.ranges]
+    now = {str(entry.feature): words.value_text(entry.now, entry.feature) for entry in entries}
+    title = phrase["title"].format(label=words.label_text(entries[0].feature)) if len(entries) == 1 else phrase["several"]
+    own = "; ".join(f"{words.label_text(name)}: {value}" for name, value in now.items())
+    alt = phrase["alt"].format(ranges="; ".join(f"{row[0]}, {row[1]}: {row[2]}" for row in rows), own=own)
+    table = {"columns": [words.phrase("figures.factor"), words.phrase("figures.value"), phrase["outcome"]], "rows": rows}
+    return Figure("ranges", words.grammar.capitalised(title), alt, table, _drawn(entries, title, alt, words))
+
+
+def _span(run, entry, words):
+    first, last = words.value_text(run["from"], entry.feature), words.value_text(run.to, entry.feature)
+    return first if first == last else words.phrase("figures.rates.range").format(low=first, high=last)
+
+
+def _outcome(run, words):
+    if run.outcome is None:
+        return words.phrase("figures.ranges.impossible")
+    return words.phrase("reached")[str(run.outcome)] if words.domain.regression else words.outcome_text(run.outcome)
+
+
+def _good(run, words):
+    hoped = "reached" if words.domain.regression else words.domain.favourable or str(words.told)
+    return str(run.outcome) == hoped
+
+
+def _drawn(entries, title, alt, words):
+    elements, y = [], 2
+    for entry in entries:
+        if len(entries) > 1:
+            found, y = block(0, y, words.grammar.capitalised(words.label_text(entry.feature)), WIDTH, bold=True)
+            elements += found
+        feature = words.domain.features.get(str(entry.feature))
+        draw = _band if feature is not None and feature.type == "number" else _list
+        found, y = draw(entry, y + 2, words)
+        elements += found
+        y += 8
+    found, y = _key(entries, y, words)
+    return drawing(elements + found, y + 6, title, alt)
+
+
+def _band(entry, y, words):
+    """A number's range from left to right; runs that are not possible stay pale."""
+    runs = list(entry.ranges)
+    low, high = float(runs[0]["from"]), float(runs[-1].to)
+    place = lambda value: EDGE + (WIDTH - 2 * EDGE) * (float(value) - low) / ((high - low) or 1)
+    elements = [rect(EDGE, y + 22, WIDTH - 2 * EDGE, 14, kind="tint")]
+    for number, run in enumerate(runs):
+        # A run reaches to where the next one begins, so that no gap seems to lie between two neighbouring values.
+        left, right = place(run["from"]), place(runs[number + 1]["from"] if number + 1 < len(runs) else run.to)
+        if run.outcome is not None:
+            elements.append(rect(left, y + 22, max(right - left, 1.5), 14, BLUE if _good(run, words) else ORANGE, radius=0))
+    if entry.now is not None:
+        x = place(min(max(float(entry.now), low), high))
+        shown = words.phrase("figures.ranges.now").format(value=words.value_text(entry.now, entry.feature))
+        half = width_of(shown, SIZE, True) / 2
+        elements += [line(x, y + 17, x, y + 41, kind="strong", thickness=2.5),
+                     text(min(max(x, half), WIDTH - half), y + 13, shown, anchor="middle", bold=True)]
+    ends = [words.value_text(end, entry.feature) for end in (runs[0]["from"], runs[-1].to)]
+    elements += [text(EDGE, y + 54, ends[0], SIZE - 1, soft=True), text(WIDTH - EDGE, y + 54, ends[1], SIZE - 1, anchor="end", soft=True)]
+    return elements, y + 62
+
+
+def _list(entry, y, words):
+    """The values of a category, one a line."""
+    elements = []
+    for run in entry.ranges:
+        name = words.grammar.capitalised(_span(run, entry, words))
+        own = run["from"] == entry.now or run.to == entry.now
+        if own:
+            name = words.phrase("figures.ranges.own").format(value=name)
+        paint = BLUE if _good(run, words) else ORANGE
+        elements.append(circle(EDGE + 4, y + 12, 6, paint) if run.outcome is not None else rect(EDGE - 2, y + 6, 12, 12, kind="tint"))
+        found, y = block(EDGE + 20, y, name, WIDTH - EDGE - 20, bold=own)
+        elements += found
+    return elements, y
+
+
+def _key(entries, y, words):
+    """What the colours mean, in words."""
+    elements, seen = [], {}
+    for entry in entries:
+        for run in entry.ranges:
+            seen.setdefault(_outcome(run, words), None if run.outcome is None else BLUE if _good(run, words) else ORANGE)
+    for name, colour in seen.items():
+        mark = rect(EDGE - 2, y + 4, 12, 12, kind="tint") if colour is None else rect(EDGE - 2, y + 4, 12, 12, colour)
+        found, y = block(EDGE + 20, y, words.grammar.capitalised(name), WIDTH - EDGE - 20, SIZE - 1, soft=True)
+        elements += [mark] + found
+    return elements, y
