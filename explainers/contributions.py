@@ -11,10 +11,10 @@ from explainers.comparison import compared, value_of
 from explainers.explain import Finding
 from explainers.shapley.attribution import attribute
 from explainers.shapley.engines import background_for
+from explainers.shapley.several import explain_rows
 
 PRODUCES = ("why",)
 ORDER = 10
-GROUP_ROWS = 40
 
 
 def misfit(ask, scene):
@@ -66,21 +66,20 @@ def single(scene, background, space, checks=False):
 
 
 def group(scene, background, space):
-    """Mean contributions of a group: of all its cases, or of GROUP_ROWS of them evenly picked (stated as `sampled`)."""
+    """Mean contributions of a group: of all its cases where affordable, else of evenly picked ones (stated as `sampled`)."""
     size = len(scene.rows)
-    picked = scene.rows if size <= GROUP_ROWS else scene.rows.iloc[np.linspace(0, size - 1, GROUP_ROWS).round().astype(int)]
-    found = [attribution_of(scene, picked.iloc[[i]], background, space) for i in range(len(picked))]
-    values = np.stack([each.values for each in found])
-    mean, count = values.mean(axis=0), len(found)
-    spread = values.std(axis=0, ddof=1) / np.sqrt(count) if count > 1 else np.zeros(values.shape[1])
-    if count == size:
-        spread = np.zeros(values.shape[1])
+    kind = "log_odds" if space == "log_odds" else "probability"
+    found = explain_rows(scene.workspace, scene.rows, background, scene.outcome, kind, scene.seed)
+    values, count = found.values, len(found.rows)
+    mean, spread = values.mean(axis=0), np.zeros(values.shape[1])
+    if 1 < count < size:
+        # Of a finite group: the error shrinks with the share of it that was explained.
+        spread = values.std(axis=0, ddof=1) / np.sqrt(count) * np.sqrt(1 - count / size)
     order = np.argsort(-np.abs(mean), kind="stable")
     players = scene.domain.players
-    return {"method": found[0].method, "baseline": found[0].baseline, "value": float(np.mean([each.value for each in found])),
+    return {"method": found.method, "baseline": found.baseline, "value": float(found.value.mean()),
             "contributions": [{"feature": players[i].name, "value": None, "contribution": mean[i], "error": spread[i],
                                "share_negative": float((values[:, i] < 0).mean()),
                                "mean_size": float(np.abs(values[:, i]).mean())} for i in order],
-            "additivity_error": max(each.additivity_error for each in found), "background": background.to_json(),
-            "exact": all(each.exact for each in found), "stable": all(each.stable for each in found),
-            "players": len(players), "size": size, "sampled": count}
+            "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
+            "stable": found.stable, "players": len(players), "size": size, "sampled": count}

@@ -16,7 +16,6 @@ PRODUCES = ("importance",)
 ORDER = 10
 REPEATS = 5
 LARGEST = 2000
-EXPLAINED = 60
 CONTRIBUTIONS = ("shap", "shapley", "contributions")
 NORMAL = 1.959964
 
@@ -58,23 +57,23 @@ def importance_of(scene, rows):
 
 
 def contributions_of(scene, rows):
-    """Mean size of each feature's Shapley contributions over at most EXPLAINED of the rows, with its interval.
+    """Mean size of each feature's Shapley contributions, with its interval: over all of the rows, in log-odds where
+    probabilities could only be had for some of them.
 
     `points`: one entry a case explained, {"case", "contributions": {feature: value}}, for a beeswarm.
     """
-    from explainers.shapley.attribution import attribute
     from explainers.shapley.engines import background_for
+    from explainers.shapley.several import explain_rows
     domain, background = scene.domain, background_for(scene.workspace)
-    picked = rows if len(rows) <= EXPLAINED else rows.iloc[np.linspace(0, len(rows) - 1, EXPLAINED).round().astype(int)]
-    found = [attribute(scene.workspace, picked.iloc[[i]], background, scene.outcome, seed=scene.seed) for i in range(len(picked))]
-    values = np.stack([each.values for each in found])
+    found = explain_rows(scene.workspace, rows, background, scene.outcome, seed=scene.seed, other_space=True)
+    values, picked = found.values, found.rows
     names = [player.name for player in domain.players]
     features = [{"feature": name, "importance": mean["value"], "low": max(0.0, mean["low"]), "high": mean["high"]}
                 for name, mean in zip(names, (mean_of(sizes) for sizes in np.abs(values).T))]
-    measure = domain.file.unit or "value" if domain.regression else "probability"
+    measure = domain.file.unit or "value" if domain.regression else found.space
     return {"method": "mean size of Shapley contributions", "measure": measure, "quality": None,
             "features": sorted(features, key=lambda entry: -entry["importance"]), "rows": len(picked),
-            "which": "held-out" if domain.split_known else "data", "repeats": 1, "exact": all(each.exact for each in found),
+            "which": "held-out" if domain.split_known else "data", "repeats": 1, "exact": found.exact,
             "background": background.to_json(),
             "points": [{"case": case, "contributions": dict(zip(names, row))} for case, row in zip(picked.index, values)]}
 

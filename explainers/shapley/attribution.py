@@ -39,18 +39,15 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
     """
     model = workspace.model
     output = 0 if model.regression else model.classes.index(outcome)
-    read = _reader(model, output, space)
+    read = reader_of(workspace, outcome, space)
     spread = read(background.predicted)
     baseline = float(spread.mean())
     span = 1.0 if space == "probability" and not model.regression else float(np.ptp(spread)) or 1.0
     engine = engine_of(workspace)
     if engine is not None:
-        found, value = _by_engine(workspace, engine, row, background, output, space, seed, span, read)
+        found = _by_engine(workspace, engine, row, background, output, space, seed, span)
         if found is not None:
-            error = abs(baseline + float(found.values.sum()) - value)
-            if error <= engine.tolerance * max(1.0, abs(value)):
-                method = engine.method if found.errors is None else engine.estimated
-                return Attribution(found.values, found.errors, baseline, value, error, method, found.stable)
+            return found
     value = float(read(model.predict(row))[0])
     players = [player.columns for player in workspace.domain.players]
     found = blackbox_values(row, background.rows, players, lambda frame: read(model.predict(frame)), seed, span)
@@ -59,42 +56,52 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
                        method, found.stable)
 
 
-def _by_engine(workspace, engine, row, background, output, space, seed, span, read):
-    """(Estimate or None, the model's own output): the row is encoded once for both."""
+def _by_engine(workspace, engine, row, background, output, space, seed, span):
+    """Attribution, or None where the engine has none that adds up. The row is encoded once for engine and model."""
     try:
         codes = engine.encoding.codes(row)
         found = engine.explained(codes, background, output, space, seed, span)
     except UNREADABLE:
-        return None, None
+        return None
+    if found is None:
+        return None
     own = own_output(workspace, engine.encoding, codes)
-    return found, float(read(workspace.model.predict(row) if own is None else own)[0])
+    predicted = workspace.model.predict(row) if own is None else own
+    ends = proven_ends(engine, codes, background, predicted, output, space, found.values[None])
+    if ends is None:
+        return None
+    baseline, value, error = ends
+    method = engine.method if found.errors is None else engine.estimated
+    return Attribution(found.values, found.errors, baseline, float(value[0]), error, method, found.stable)
 
 
-def many(workspace, rows, background, outcome=None, space="probability"):
-    """Exact values of many rows at once: n_rows x n_players, None where they cannot be had together.
+def proven_ends(engine, codes, background, predicted, output, space, values):
+    """(baseline, n_rows outputs, largest additivity error), or None where the values do not add up to the model's outputs.
 
-    Proven on the rows themselves: baseline and values add up to what the model says of each.
+    predicted: what the model says of the rows. Log-odds are the engine's own sums, which keep their precision where a
+    probability is next to 0 or 1; they must give the model's probability.
     """
-    engine, model = engine_of(workspace), workspace.model
-    output = 0 if model.regression else model.classes.index(outcome)
-    try:
-        values = None if engine is None else engine.many(rows, background, output, space)
-    except UNREADABLE:
-        return None
-    if values is None:
-        return None
-    read = _reader(model, output, space)
-    wanted = read(model.predict(rows))
-    errors = np.abs(float(read(background.predicted).mean()) + values.sum(axis=1) - wanted)
+    if space == "log_odds":
+        sign = 1 if output == 1 else -1
+        wanted, baseline = sign * engine.margins(codes)[:, 0], float(sign * engine.background_margins(background)[:, 0].mean())
+        with np.errstate(over="ignore"):
+            if (np.abs(1 / (1 + np.exp(-wanted)) - predicted[:, output]) > engine.tolerance).any():
+                return None
+    else:
+        pick = (lambda given: given) if predicted.ndim == 1 else (lambda given: given[:, output])
+        wanted, baseline = pick(predicted), float(pick(background.predicted).mean())
+    errors = np.abs(baseline + values.sum(axis=1) - wanted)
     if (errors > engine.tolerance * np.maximum(1.0, np.abs(wanted))).any():
         return None
-    return values, wanted, float(errors.max())
+    return baseline, wanted, float(errors.max())
 
 
-def _reader(model, output, space):
-    """What the model returns -> n values of the explained output."""
+def reader_of(workspace, outcome, space):
+    """Function: what the model returns -> n values of the explained output."""
+    model = workspace.model
     if model.regression:
         return lambda predicted: predicted
+    output = model.classes.index(outcome)
     if space == "probability":
         return lambda predicted: predicted[:, output]
 

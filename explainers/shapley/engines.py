@@ -1,7 +1,8 @@
 """Which way to Shapley values fits a model. An engine answers for one row and one output; it is checked before use.
 
     engine.explained(codes, background, output, space, seed, span)   -> Estimate, or None where it cannot (then: black box)
-    engine.many(rows, background, output, space)  -> n_rows x n_players exact values at once, or None
+    engine.many(codes, background, output, space) -> n_rows x n_players exact values at once, or None
+    engine.margins(codes), background_margins(background)   -> n_rows x n_outputs sums before the link
     engine.outputs(frame, output)                 -> n values, as the engine understands the model
     engine.terms(x, background)                   -> how much work `explained` would be
 """
@@ -39,16 +40,16 @@ def background_for(workspace, foil=None):
         background = background_of(workspace, size, foil)
         if engine is None or len(background.rows) < size:
             return background
-        if workspace.prepared(("terms", size, foil), lambda: _terms(engine, workspace, background)) <= MOST_TERMS:
+        if mean_terms(workspace, engine, background) <= MOST_TERMS:
             return background
     smallest = background_of(workspace, SIZES[-1], foil)
-    terms = workspace.prepared(("terms", SIZES[-1], foil), lambda: _terms(engine, workspace, smallest))
-    return smallest if terms <= LARGEST_TABLE / CELLS_A_TERM else background_of(workspace, SIZES[0], foil)
+    return smallest if mean_terms(workspace, engine, smallest) <= LARGEST_TABLE / CELLS_A_TERM else background_of(workspace, SIZES[0], foil)
 
 
-def _terms(engine, workspace, background):
-    """Mean number of terms for one explanation, from a few background rows taken as cases."""
-    return float(np.mean([engine.terms(background.rows.iloc[[at]], background) for at in range(0, len(background.rows), 20)]))
+def mean_terms(workspace, engine, background):
+    """Mean work of one explanation, from a few background rows taken as cases."""
+    cases = [background.rows.iloc[[at]] for at in range(0, len(background.rows), 20)]
+    return workspace.prepared(("terms", background.key), lambda: float(np.mean([engine.terms(case, background) for case in cases])))
 
 
 def engine_of(workspace):
@@ -144,13 +145,19 @@ class LinearEngine:
     def codes(self, frame):
         return floats(self.encoding.codes(frame))
 
+    def margins(self, codes):
+        return floats(codes) @ self.weights + self.start
+
+    def background_margins(self, background):
+        return self.workspace.prepared(("margins", background.key), lambda: self.margins(self.encoding.codes(background.rows)))
+
     def outputs(self, frame, output):
-        return link_values(self.codes(frame) @ self.weights + self.start, self.link, output)
+        return link_values(self.margins(self.encoding.codes(frame)), self.link, output)
 
     def terms(self, x, background):
         return 0
 
-    def many(self, rows, background, output, space):
+    def many(self, codes, background, output, space):
         return None
 
     def explained(self, codes, background, output, space, seed=0, span=1.0):
@@ -160,5 +167,5 @@ class LinearEngine:
         terms = np.einsum("zc,co,cp->zpo", floats(codes) - known, self.weights, self.members, optimize=True)
         if space == "log_odds":
             return Estimate(terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1), None, 0)
-        values = additive_values(known @ self.weights + self.start, terms, self.link, output)
+        values = additive_values(self.background_margins(background), terms, self.link, output)
         return None if values is None else Estimate(values, None, 0)

@@ -4,7 +4,7 @@ The compiled parts stand in kernels.py (one row), walks.py (estimates) and batch
 """
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial
 from typing import Any
@@ -19,8 +19,8 @@ from explainers.shapley.hypercube import link_values
 DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 LARGEST_TABLE = 6_000_000       # coalition values for one row
 CELLS_A_TERM = 6                # coalition values that take as long as one pair of a leaf and a background row
-WALKED = 24_000_000             # entries of leaves walked over for one estimate
-FIRST_ROUNDS, MOST_ROUNDS = 8, 400
+WALKED = 30_000_000             # entries of leaves walked over for one estimate
+ROUNDS, MOST_ROUNDS = 16, 480     # at a time, in all
 LINKS = {"sigmoid": 0, "softmax": 1, "exp": 2}
 
 
@@ -69,8 +69,15 @@ class TreeEngine:
         return self.workspace.prepared(("directions", background.key), lambda: self.directions(self.encoding.codes(background.rows)))
 
     def outputs(self, frame, output):
-        met = self.forest.meets_of(self.directions(self.encoding.codes(frame)))
-        return link_values(self.forest.margins(met), self.link, output)
+        return link_values(self.margins(self.encoding.codes(frame)), self.link, output)
+
+    def margins(self, codes):
+        """n_rows x n_outputs: sums of trees before the link."""
+        return self.forest.margins(self.forest.meets_of(self.directions(codes)))
+
+    def background_margins(self, background):
+        return self.workspace.prepared(("margins", background.key), lambda: self.forest.margins(
+            self.forest.meets_of(self.background_directions(background))))
 
     def reach(self, codes, background):
         from explainers.shapley.kernels import reach
@@ -93,7 +100,7 @@ class TreeEngine:
         if self.link == "identity" or space == "log_odds":
             values = self.sums_of(found, 1, output)[0] / len(background.rows)
             return Estimate(-values if space == "log_odds" and output == 0 else values, None, 0)
-        return self.linked(found, output, seed, span)
+        return self.linked(found, background, output, seed, span)
 
     def sums_of(self, found, rows, output=0):
         """rows x n_players: Shapley values of the sum of trees, for all background rows together or each alone."""
@@ -104,19 +111,19 @@ class TreeEngine:
         sums(row_start, leaf, begin, entries, value, *leaf_weights(int(np.diff(begin).max(initial=0))), result)
         return result
 
-    def linked(self, found, output, seed, span):
+    def linked(self, found, background, output, seed, span):
         from explainers.shapley.kernels import ranks, table_values
         row_start, leaf, begin, entries = found
         rank, sizes = ranks(row_start, begin, entries, self.n_players)
         start = self.forest.trees.start.astype(float)
         game = (row_start, leaf, begin, entries, rank, sizes, self.values_by_output, start, LINKS[self.link], output)
         if (2.0 ** sizes).sum() * len(start) > LARGEST_TABLE:
-            return self.walked(game, seed, span)
+            return self.walked(game, self.background_margins(background)[:, 0], seed, span)
         result = np.zeros(self.n_players)
         table_values(*game, *size_weights(int(sizes.max(initial=0))), result)
         return Estimate(result / len(sizes), None, 0)
 
-    def walked(self, game, seed, span):
+    def walked(self, game, base, seed, span):
         """Random orders until the first reasons are in a settled order, or WALKED is used up."""
         from explainers.shapley import walks
         found, sizes, output = game[:4], game[5], game[-1]
@@ -124,28 +131,23 @@ class TreeEngine:
         if self.link == "sigmoid":
             control, known = self.sums_of(found, len(sizes)), np.zeros((len(sizes), self.n_players))
             nodes, weights = np.polynomial.legendre.leggauss(walks.NODES)
-            walks.simple_values(self.background_margins(found), control, (nodes + 1) / 2, weights / 2, output, known)
-        walks.seeded(seed)
-        rounds, most = [], int(np.clip(WALKED // max(1, len(found[3])), FIRST_ROUNDS, MOST_ROUNDS))
+            halves = [slice(0, len(sizes) // 2), slice(len(sizes) // 2, None)]
+            in_parallel(lambda i: walks.simple_values(base[halves[i]], control[halves[i]], (nodes + 1) / 2, weights / 2, output,
+                                                      known[halves[i]]), 2)
+        most = int(np.clip(WALKED // max(1, len(found[3])), ROUNDS, MOST_ROUNDS))
+        rounds = np.zeros((0, len(sizes), self.n_players))
         while True:
-            for _ in range(max(FIRST_ROUNDS, len(rounds) // 2)):
-                rounds.append(np.zeros((len(sizes), self.n_players)))
-                walks.walk(*game, control, known, rounds[-1])
-            stacked = np.stack(rounds)
-            values = stacked.mean(axis=(0, 1))
-            settled = order_settled(stacked, values, span)
+            parts = np.zeros((max(1, len(rounds) // (2 * ROUNDS)), ROUNDS, len(sizes), self.n_players))
+            first = len(rounds) // ROUNDS
+            in_parallel(lambda i: walks.walk(1000 * seed + first + i, *game, control, known, parts[i]), len(parts))
+            rounds = np.concatenate([rounds, *parts])
+            values = rounds.mean(axis=(0, 1))
+            settled = order_settled(rounds, values, span)
             if settled or len(rounds) >= most:
-                errors = np.sqrt((stacked.var(axis=0, ddof=1) / len(rounds)).sum(axis=0)) / len(sizes)
+                errors = np.sqrt((rounds.var(axis=0, ddof=1) / len(rounds)).sum(axis=0)) / len(sizes)
                 return Estimate(values, errors, 0, settled)
 
-    def background_margins(self, found):
-        """n_background: sums of trees of the background rows, from the leaves that need nothing of x."""
-        row_start, leaf, begin, entries = found
-        needs = np.add.reduceat(np.r_[entries & 1, 0], begin[:-1]) * (np.diff(begin) > 0)
-        own = np.where(needs == 0, self.values_by_output[0][leaf], 0.0)
-        return self.forest.trees.start[0] + np.array([own[first:last].sum() for first, last in zip(row_start, row_start[1:])])
-
-    def many(self, rows, background, output, space):
+    def many(self, codes, background, output, space):
         """n_rows x n_players exact values, None where only one row at a time can be explained."""
         from explainers.shapley.batch import WIDEST, leaf_batch
         forest = self.forest
@@ -154,15 +156,22 @@ class TreeEngine:
         if not (self.link == "identity" or (space == "log_odds" and self.link == "sigmoid")) or widest > WIDEST:
             return None
         value = np.ascontiguousarray(forest.leaf_value[:, output if self.link == "identity" else 0])
-        turned = np.ascontiguousarray(self.directions(self.encoding.codes(rows)).T)
+        turned = np.ascontiguousarray(self.directions(codes).T)
         shared = (leaf_start, np.r_[forest.slot_start, len(forest.split)], forest.slot_player, forest.split, forest.wants_left, value,
                   turned, np.ascontiguousarray(self.background_directions(background).T), *leaf_weights(widest))
-        workers = min(2, os.cpu_count() or 1)
-        result = np.zeros((workers, len(rows), self.n_players))
-        edges = np.linspace(0, len(leaf_start) - 1, workers + 1).astype(int)
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(lambda i: leaf_batch(edges[i], edges[i + 1], *shared, result[i]), range(workers)))
+        parts = 4
+        result = np.zeros((parts, turned.shape[1], self.n_players))
+        edges = np.linspace(0, len(leaf_start) - 1, parts + 1).astype(int)
+        in_parallel(lambda i: leaf_batch(edges[i], edges[i + 1], *shared, result[i]), parts)
         return result.sum(axis=0) / len(background.rows) * (-1 if self.link == "sigmoid" and output == 0 else 1)
+
+
+def in_parallel(work, parts):
+    """work(0), work(1) ... by up to two threads (the compiled parts let each other run)."""
+    if parts == 1:
+        return work(0)
+    with ThreadPoolExecutor(min(2, parts, os.cpu_count() or 1)) as pool:
+        list(pool.map(work, range(parts)))
 
 
 @lru_cache

@@ -9,14 +9,9 @@ import numpy as np
 
 from explainers.shapley.compiled import compiled
 
-NODES = 16       # of the integral over p
-TAIL = 18.0      # logistic tail below 2e-8
-REACH = 7.0      # pi w / sinh(pi w) below 1e-8
-
-
-@compiled
-def seeded(seed):
-    np.random.seed(seed)
+NODES = 10       # of the integral over p
+TAIL = 16.0      # logistic tail below 2e-7
+REACH = 6.0      # pi w / sinh(pi w) below 1e-6
 
 
 @compiled
@@ -34,44 +29,62 @@ def _linked(margins, link, output, into):
 
 
 @compiled
-def walk(row_start, leaf, begin, entries, rank, sizes, values, start, link, output, control, known, found):
-    """Fills found (n_background x n_players): mean gains along one random order and its reverse for each background row.
+def walk(seed, row_start, leaf, begin, entries, rank, sizes, values, start, link, output, control, known, found):
+    """Fills found (n_rounds x n_background x n_players): mean gains along one random order and its reverse in each round.
 
     values: n_outputs x n_nodes; control: n_background x n_players log-odds contributions and `known` what the exact
     values of their sigmoid are (both unused where known has no rows)
     """
-    n_outputs, n_players = len(values), rank.shape[1]
+    np.random.seed(seed)
+    n_rounds, n_players = len(found), rank.shape[1]
+    place = np.zeros((n_players, n_rounds), np.int16)
+    found[:] = 0.0
     for z in range(len(sizes)):
-        found[z] = 0.0
         d = sizes[z]
         if d == 0:
             continue
-        order = np.random.permutation(d)
-        forward, backward = np.zeros((n_outputs, d + 2)), np.zeros((n_outputs, d + 2))
-        place = np.zeros(n_players, np.int64)
-        for player in range(n_players):
-            if rank[z, player] >= 0:
-                place[player] = order[rank[z, player]]
-        for pair in range(row_start[z], row_start[z + 1]):
-            first_p, last_p, first_n, last_n = d, -1, d, -1
-            for at in range(begin[pair], begin[pair + 1]):
-                step = place[entries[at] >> 1]
-                if entries[at] & 1:
-                    first_p, last_p = min(first_p, step), max(last_p, step)
-                else:
-                    first_n, last_n = min(first_n, step), max(last_n, step)
-            if last_p < first_n:
-                for k in range(n_outputs):
-                    forward[k, last_p + 1] += values[k, leaf[pair]]
-                    forward[k, first_n + 1] -= values[k, leaf[pair]]
-            if first_p > last_n:
-                for k in range(n_outputs):
-                    backward[k, d - first_p] += values[k, leaf[pair]]
-                    backward[k, d - last_n] -= values[k, leaf[pair]]
-        _gains(forward, backward, place, rank[z], d, start, link, output, control[z % len(control)], len(known) > 0, found[z])
-        if len(known):
+        for turn in range(n_rounds):
+            order = np.random.permutation(d)
             for player in range(n_players):
-                found[z, player] += known[z, player]
+                if rank[z, player] >= 0:
+                    place[player, turn] = order[rank[z, player]]
+        forward, backward = np.zeros((n_rounds, len(values), d + 2)), np.zeros((n_rounds, len(values), d + 2))
+        _steps(row_start[z], row_start[z + 1], leaf, begin, entries, place, d, values, forward, backward)
+        for turn in range(n_rounds):
+            _gains(forward[turn], backward[turn], place[:, turn], rank[z], d, start, link, output, control[z % len(control)],
+                   len(known) > 0, found[turn, z])
+            if len(known):
+                for player in range(n_players):
+                    found[turn, z, player] += known[z, player]
+
+
+@compiled
+def _steps(first, last, leaf, begin, entries, place, d, values, forward, backward):
+    """Adds what each leaf brings and takes away at the steps of every order and of its reverse."""
+    n_rounds = place.shape[1]
+    first_p, last_p = np.empty(n_rounds, np.int16), np.empty(n_rounds, np.int16)
+    first_n, last_n = np.empty(n_rounds, np.int16), np.empty(n_rounds, np.int16)
+    for pair in range(first, last):
+        first_p[:], last_p[:], first_n[:], last_n[:] = d, -1, d, -1
+        for at in range(begin[pair], begin[pair + 1]):
+            own = place[entries[at] >> 1]
+            if entries[at] & 1:
+                for turn in range(n_rounds):
+                    first_p[turn], last_p[turn] = min(first_p[turn], own[turn]), max(last_p[turn], own[turn])
+            else:
+                for turn in range(n_rounds):
+                    first_n[turn], last_n[turn] = min(first_n[turn], own[turn]), max(last_n[turn], own[turn])
+        for k in range(len(values)):
+            value = values[k, leaf[pair]]
+            if value == 0.0:
+                continue
+            for turn in range(n_rounds):
+                if last_p[turn] < first_n[turn]:
+                    forward[turn, k, last_p[turn] + 1] += value
+                    forward[turn, k, first_n[turn] + 1] -= value
+                if first_p[turn] > last_n[turn]:
+                    backward[turn, k, d - first_p[turn]] += value
+                    backward[turn, k, d - last_n[turn]] -= value
 
 
 @compiled
@@ -92,7 +105,6 @@ def _gains(forward, backward, place, rank, d, start, link, output, control, cont
         _linked(margins, link, output, outputs)
         if controlled:
             total = margins[0, 0]
-            margins[0, 0] = total
             for step in range(d):
                 total += control[at[d - 1 - step] if reverse else at[step]]
                 margins[0, step + 1] = total

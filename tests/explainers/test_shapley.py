@@ -14,11 +14,12 @@ from sklearn.preprocessing import FunctionTransformer, Normalizer, PolynomialFea
 
 from explainers.shapley import blackbox
 from explainers.shapley.additive import additive_values
-from explainers.shapley.attribution import attribute, many
+from explainers.shapley.attribution import attribute
 from explainers.shapley.background import background_of
 from explainers.shapley.blackbox import Estimate, blackbox_values
 from explainers.shapley.encoding import encoding_of
 from explainers.shapley.engines import background_for, engine_of
+from explainers.shapley.several import all_at_once, explain_rows, together
 from tests.explainers.toy import brute_force, domain_of, in_pipeline, table, workspace_of
 
 COLUMNS = list("abcdef")
@@ -252,13 +253,34 @@ def test_many_rows_at_once_get_what_each_gets_alone(name, tmp_path):
     domain = domain_of(tmp_path / "toy", table(outcomes=outcomes, missing=name != "boosting"), outcomes)
     workspace = workspace_of(domain, in_pipeline(estimator))
     background, rows = background_of(workspace, 20), domain.cases
-    values, wanted, error = many(workspace, rows, background, outcome, space)
+    found = together(workspace, engine_of(workspace), rows, background, outcome, space, all_at_once)
     alone = [attribute(workspace, rows.iloc[[at]], background, outcome, space) for at in range(len(rows))]
-    assert np.abs(values - np.stack([each.values for each in alone])).max() < 1e-9
-    assert np.allclose(wanted, [each.value for each in alone]) and error < 1e-6
+    assert np.abs(found.values - np.stack([each.values for each in alone])).max() < 1e-9
+    assert np.allclose(found.value, [each.value for each in alone]) and found.additivity_error < 1e-6
     assert all(each.exact for each in alone)
 
 
-def test_the_probability_of_boosted_trees_is_no_sum_and_not_had_at_once(domain):
+@pytest.mark.parametrize("affordable, other_space, rows, space", [(10**9, True, 52, "probability"), (1, True, 52, "log_odds"),
+                                                                  (1, False, 20, "probability")])
+def test_where_probabilities_of_all_rows_cost_too_much_log_odds_or_fewer_rows_are_taken(affordable, other_space, rows, space, domain,
+                                                                                         monkeypatch):
+    monkeypatch.setattr("explainers.shapley.several.AFFORDABLE", affordable)
+    monkeypatch.setattr("explainers.shapley.several.FEWEST", 20)
     workspace = workspace_of(domain, in_pipeline(HistGradientBoostingClassifier(max_iter=20, random_state=0)))
-    assert many(workspace, domain.cases, background_of(workspace, 20), "1", "probability") is None
+    found = explain_rows(workspace, domain.cases, background_of(workspace, 20), "1", other_space=other_space)
+    assert len(domain.cases) == 52 and (len(found.rows), found.space, found.exact) == (rows, space, True)
+    row = found.rows.iloc[[-1]]
+    alone = attribute(workspace, row, background_of(workspace, 20), "1", space)
+    assert np.abs(found.values[-1] - alone.values).max() < 1e-9 and found.value[-1] == pytest.approx(alone.value)
+
+
+def test_log_odds_next_to_certainty_are_exact(domain):
+    """A probability next to 1 has lost the precision of its log-odds, above all in single precision."""
+    from xgboost import XGBClassifier
+    workspace = workspace_of(domain, in_pipeline(XGBClassifier(n_estimators=300, max_depth=4, learning_rate=0.5, reg_lambda=0.01,
+                                                               n_jobs=1, random_state=0)))
+    rows = domain.train.iloc[np.argsort(workspace.model.predict(domain.train)[:, 1])[-1:]]
+    found = attribute(workspace, rows, background_of(workspace, 20), "1", "log_odds")
+    booster = workspace.model.estimator.steps[-1][1]
+    margin = booster.predict(workspace.model.estimator[:-1].transform(rows), output_margin=True)[0]
+    assert margin > 7 and found.exact and found.value == pytest.approx(margin, rel=1e-5)
