@@ -1,14 +1,9 @@
 """Turns -> what the chat shows: the answer's text, its drawing with the numbers as a table, and what can be done with it."""
-import json
 from html import escape
 
+from app.page.buttons import action
 from app.page.document import markdown_html, table_html
-
-
-def action(text, what, kind="", title=None):
-    """A button that the page's script turns into an event: `what` is JSON for the handler of actions."""
-    label = f' aria-label="{escape(title)}"' if title else ""
-    return (f'<button type="button" class="act {kind}" data-do="{escape(json.dumps(what))}"{label}>{escape(text)}</button>')
+from app.page.options import cards_html
 
 
 def talk_of(visit, pending=None, note=None):
@@ -17,7 +12,6 @@ def talk_of(visit, pending=None, note=None):
     pending   a question that is not answered yet
     note      what stands in place of its answer
     """
-    from app.page.options import cards_html
     told, shown = visit.session.transcript, []
     for place, said in enumerate(told):
         last = place == len(told) - 1 and pending is None

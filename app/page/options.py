@@ -1,8 +1,8 @@
 """Options of a counterfactual as cards, and the limits in force as chips that can be lifted."""
 from html import escape
 
+from app.page.buttons import action
 from app.page.case import score_text
-from app.page.messages import action
 from dialogue.phrasing.conditions import condition_words
 
 
