@@ -32,7 +32,8 @@ def resolve(query, memory):
     changes = query.changes
     if previous and not _named(query.subject):
         changes = _merged(memory.changes, changes)
-    asks = tuple(_limited(ask, memory) for ask in asks)
+    others = previous and not query.changes and not _named(query.subject)
+    asks = tuple(_limited(_others(ask, memory) if others and ask in query.asks else ask, memory) for ask in asks)
     return replace(query, subject=subject, changes=changes, asks=asks)
 
 
@@ -75,6 +76,14 @@ def _merged(old, new):
     """Earlier changes, each replaced by a newer one of the same feature that sets a value."""
     replaced = {change.feature for change in new if change.how == "to"}
     return tuple(change for change in old if change.feature not in replaced) + tuple(new)
+
+
+def _others(ask, memory):
+    """Options were just shown and more are asked for without saying how they shall differ: other ones than those shown."""
+    shown_last = any(last.kind == "counterfactual" for last in memory.asks) and memory.options
+    if ask.kind != "counterfactual" or ask.options or not shown_last:
+        return ask
+    return replace(ask, options={"unlike": [list(option) for option in memory.options]})
 
 
 def _limited(ask, memory):

@@ -22,11 +22,20 @@ def facts(evidence, domain):
         "present": result.get("present"), "constraints": constraints,
         "immutable": [entry.feature for entry in fixed if entry.reason == "immutable"],
         "sensitive": [entry.feature for entry in fixed if entry.reason == "sensitive"],
+        "already": reasons is not None and reasons.code == "reached_already", "group": _group(result),
+        "target_default": result.get("target_chosen_by") == "default",
+        "lift_unlike": lift != [] and all(entry.constraint == "unlike" for entry in lift),
         "none": reasons, "nearest": reasons.get("nearest") if reasons is not None else None,
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
         "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
-        "lift_asked": said("only", "without"), "lift_other": [e for e in lift if e.constraint in ("at_most", "limits",
-                                                                                                  "unlike")]}
+        "lift_asked": said("only", "without"),
+        "lift_other": [entry for entry in lift if entry.constraint in ("at_most", "limits", "unlike")]}
+
+
+def _group(result):
+    """The part about many cases, or None."""
+    group = result.get("group")
+    return group if group is not None and len(group) else None
 
 
 def _range(target):
@@ -42,8 +51,11 @@ def figures(evidence, domain, words):
 
 
 def suggestions(evidence, domain):
-    found = []
-    if evidence.result.options:
+    found, reasons = [], evidence.result.get("none_because")
+    if reasons is not None and reasons.code == "reached_already":
+        other = [code for code in domain.outcomes if code != evidence.result.target.outcome]
+        found.append(("counterfactual.reverse", {"outcome": ("outcome", other[0])}))
+    elif evidence.result.options:
         found.append(("counterfactual.other", {}))
         first = evidence.result.options[0].changes
         if first:

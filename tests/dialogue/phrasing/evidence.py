@@ -133,6 +133,21 @@ def counterfactual(domain, options=None, nearest=None, constraints=None, lift=()
     return wrap("counterfactual", result, domain, foil=target.get("outcome"), **more)
 
 
+def group_counterfactual(domain, changes, without, scope):
+    group = {"size": 45, "without": without, "outcome": domain.favourable or list(domain.outcomes)[-1], "asked": without,
+             "changes": [{"changes": [{"feature": c["feature"], "to": c["to"]} for c in changes], "helped": 12,
+                          "share": 0.6, "cost": 1.3}] if changes else []}
+    empty = counterfactual(domain, []).result
+    return wrap("counterfactual", {**empty, "none_because": None, "present": None, "group": group}, domain, scope,
+                foil=group["outcome"])
+
+
+def reached(domain):
+    reasons = {"code": "reached_already", "lift": [], "nearest": None}
+    found = counterfactual(domain, [])
+    return wrap("counterfactual", {**found.result, "none_because": reasons}, domain, foil=domain.favourable)
+
+
 def importance(domain, values=(0.12, 0.05, 0.01, -0.002), asked=(), **more):
     names = list(VALUES)
     features = [{"feature": names[i % len(names)], "importance": v, "low": v - 0.02,

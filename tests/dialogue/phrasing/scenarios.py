@@ -79,7 +79,14 @@ def scenarios(domain):
                                                                               "reason": "immutable"},
             {"constraint": "at_most", "feature": None, "reason": None}])),
     ]
+    found.append(("counterfactual of no more", made.counterfactual(domain, [], lift=[
+        {"constraint": "unlike", "feature": None, "reason": "unlike", "number": 0}])))
     if not domain.regression:
+        for changes, without in (([made.AMOUNT], 20), ([], 20), ([], 0), ([made.AMOUNT, made.SAVINGS], 45)):
+            found.append((f"counterfactual of a group, {len(changes)} for {without}",
+                          made.group_counterfactual(domain, changes, without, GROUP)))
+        if domain.favourable:
+            found.append(("counterfactual of what is well", made.reached(domain)))
         size = {
     "size": 45, "counts": {
         code: 15 for code in domain.outcomes}, "mean_probabilities": {
