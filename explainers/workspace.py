@@ -30,6 +30,8 @@ class Workspace:
 
     def prepared(self, key, make):
         """What `make()` gave the first time; for explainers whose preparation costs more than their use."""
+        if key in self._prepared:       # without the lock: threads at work for its holder may ask for what is there
+            return self._prepared[key]
         with self._lock:
             if key not in self._prepared:
                 self._prepared[key] = make()

@@ -79,6 +79,7 @@ def row_by_row(engine, codes, background, output, space):
         one = codes.iloc[[at]] if hasattr(codes, "iloc") else codes[at:at + 1]
         found[at] = engine.explained(one, background, output, space)
 
+    engine.background_margins(background)       # prepared here: the caller may hold the workspace's lock, which threads cannot get
     work(0)
     if found[0] is None or found[0].errors is not None:
         return None
