@@ -14,7 +14,7 @@ from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
 
 SORTS = {"two outcomes": 2, "three outcomes": 3, "regression": 0}
 OPTIONS = {"features": ["amount"]}
-NEEDS_OUTCOMES = ("mistakes", "anchor", "robustness")
+NEEDS_OUTCOMES = ("mistakes", "anchor", "robustness", "boundary")
 
 
 def estimator(outcomes):

@@ -1,0 +1,62 @@
+"""Two values across and up, each pair coloured by the outcome that the model gives it; the case is marked."""
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, WIDTH, block, circle, drawing, rect, text
+from dialogue.types import Figure
+
+HEIGHT = 260
+COLOURS = (BLUE, ORANGE, "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+
+
+def boundary_figure(result, words):
+    phrase = words.phrase("figures.boundary")
+    across, up = result.across, result.up
+    labels = [words.label_text(side.feature) for side in (across, up)]
+    title = words.grammar.capitalised(phrase["title"].format(across=labels[0], up=labels[1]))
+    rows = [[words.value_text(line.value, across.feature), "; ".join(_run(run, up.feature, words) for run in line.runs)]
+            for line in result.lines]
+    alt = phrase["alt"].format(title=title, lines=". ".join(f"{value}: {runs}" for value, runs in rows))
+    table = {"columns": [words.grammar.capitalised(labels[0]), words.grammar.capitalised(labels[1])], "rows": rows}
+    return Figure("boundary", title, alt, table, _drawn(result, labels, title, alt, words))
+
+
+def _run(run, feature, words):
+    ends = words.value_text(run.to, feature)
+    if getattr(run, "from") != run.to:
+        ends = words.phrase("figures.boundary.range").format(low=words.value_text(getattr(run, "from"), feature), high=ends)
+    outcome = words.phrase("figures.boundary.impossible") if run.outcome is None else words.outcome_text(run.outcome)
+    return f"{ends}: {outcome}"
+
+
+def colours(words):
+    """Outcome -> its colour: blue for the one hoped for."""
+    codes = sorted(words.domain.outcomes, key=lambda code: code != words.domain.favourable)
+    return {code: COLOURS[place % len(COLOURS)] for place, code in enumerate(codes)}
+
+
+def _drawn(result, labels, title, alt, words):
+    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    paint = colours(words)
+    for code, colour in paint.items():
+        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, words.outcome_text(code))]
+        y += 20
+    found, top = block(0, y + 4, words.grammar.capitalised(labels[1]), WIDTH)
+    elements += found
+    columns, rows = result.across["values"], result.up["values"]
+    width, height = WIDTH / len(columns), HEIGHT / len(rows)
+    place = lambda column, row: (column * width, top + HEIGHT - (row + 1) * height)
+    for row, codes in enumerate(result.outcomes):
+        for column, code in enumerate(codes):
+            if code is not None:
+                elements.append(rect(*place(column, row), width, height, paint[str(code)], radius=0))
+    here = [values.index(now) if now in values else None
+            for values, now in ((columns, result.now[result.across.feature]), (rows, result.now[result.up.feature]))]
+    if None not in here:
+        x, y = place(*here)
+        elements += [circle(x + width / 2, y + height / 2, 8, "#fff"), circle(x + width / 2, y + height / 2, 5, "#000")]
+    ends = [words.value_text(value, result.across.feature) for value in (columns[0], columns[-1])]
+    base = top + HEIGHT + 18
+    elements += [text(0, base, ends[0], soft=True), text(WIDTH, base, ends[1], anchor="end", soft=True),
+                 text(WIDTH / 2, base + 20, words.grammar.capitalised(labels[0]), anchor="middle")]
+    low, high = (words.value_text(value, result.up.feature) for value in (rows[0], rows[-1]))
+    note = words.phrase("figures.boundary.upwards").format(low=low, high=high)
+    found, bottom = block(0, base + 24, note, WIDTH, soft=True)
+    return drawing(elements + found, bottom + 6, title, alt)
