@@ -1,6 +1,7 @@
 """What it takes to turn the outcome, for many cases: its cost by group, and the few changes that would help the most of them.
 
     costs_by_group(workspace, feature)    is advice as cheap for one group as for another?
+    recourse_by_group(...)                the same of options that were found already
     helps_most(workspace, rows)           one change (or two) that turns the outcome of as many rows as possible
 """
 import numpy as np
@@ -23,25 +24,54 @@ def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST):
     """Cost of the cheapest option by the value of `feature`, over the cases that do not have the favourable outcome.
 
     rows: frame of cases (those of the domain otherwise); numbers are cut into thirds. At most `most` cases, evenly spread.
-    Returns {"feature", "groups": [{"group", "size", "refused", "asked", "found", "cost": {"mean", "low", "high", "median"},
-    "n_changes"}]}; low and high are a 95 % interval of the mean (normal approximation), None with fewer than two.
+    Returns {"feature", "label", "groups": [{"group", "label", "size", "refused", "asked", "without": {"count", "share", "low",
+    "high"}, "found", "cost": {"mean", "low", "high", "median"}, "n_changes"}]}; of a cost low and high are a 95 % interval of the mean (normal approximation), None with fewer than two.
     """
     domain = workspace.domain
     if domain.favourable is None:
         raise InputProblem("recourse_needs_favourable")
-    entry, rows = domain.feature(feature), domain.cases if rows is None else rows
+    rows = domain.cases if rows is None else rows
     ask = ask or Ask("counterfactual", {"target": {"outcome": domain.favourable}})
-    outcomes = workspace.outcomes(rows)
-    labels = group_labels(entry, rows[entry.name])
-    groups = []
+    waiting = workspace.outcomes(rows) != domain.favourable
+    labels = group_labels(domain.feature(feature), rows[domain.feature(feature).name])
+    first, asked = [None] * len(rows), np.zeros(len(rows), dtype=bool)
     for label in dict.fromkeys(labels):
-        own = np.flatnonzero(labels == label)
-        refused = own[outcomes[own] != domain.favourable]
-        chosen = refused[np.unique(np.linspace(0, len(refused) - 1, min(len(refused), most)).astype(int))] if len(refused) else refused
-        first = [_first(workspace, rows.iloc[[place]], ask) for place in chosen]
-        groups.append({"group": label, "size": len(own), "refused": len(refused), "asked": len(chosen),
-                       **_spread([option for option in first if option is not None])})
-    return {"feature": entry.name, "groups": groups}
+        refused = np.flatnonzero((labels == label) & waiting)
+        for place in refused[np.unique(np.linspace(0, len(refused) - 1, min(len(refused), most)).astype(int))] if len(refused) else ():
+            first[place], asked[place] = _first(workspace, rows.iloc[[place]], ask), True
+    return recourse_by_group(workspace, feature, rows, waiting, first, asked)
+
+
+def recourse_by_group(workspace, feature, rows, waiting, first, asked=None):
+    """As `costs_by_group`, of options that were found already.
+
+    waiting   n_rows booleans: without the favourable outcome
+    first     n_rows: the cheapest option of each row, or None
+    asked     n_rows booleans: was an option looked for? (those that wait, otherwise)
+    """
+    entry = workspace.domain.feature(feature)
+    labels, waiting = group_labels(entry, rows[entry.name]), np.asarray(waiting, dtype=bool)
+    asked = waiting if asked is None else asked
+    groups = []
+    names = {str(feature_value): name for feature_value, name in entry.values.items()} if entry.type == "category" else {}
+    for label in dict.fromkeys(labels):
+        own = labels == label
+        options = [first[place] for place in np.flatnonzero(own & asked)]
+        found = [option for option in options if option is not None]
+        groups.append({"group": label, "label": names.get(label, label), "size": int(own.sum()),
+                       "refused": int((own & waiting).sum()), "asked": len(options), "without": _none(len(options), len(found)),
+                       **_spread(found)})
+    return {"feature": entry.name, "label": entry.label, "groups": groups}
+
+
+def _none(asked, found):
+    """{"count", "share", "low", "high"} of those without any option; a 95 % Wilson interval, None where nobody was asked."""
+    if not asked:
+        return {"count": 0, "share": None, "low": None, "high": None}
+    share, z = (asked - found) / asked, 1.96
+    middle, half = share + z * z / (2 * asked), z * np.sqrt(share * (1 - share) / asked + z * z / (4 * asked * asked))
+    low, high = ((middle + side * half) / (1 + z * z / asked) for side in (-1, 1))
+    return {"count": asked - found, "share": share, "low": max(0.0, float(low)), "high": min(1.0, float(high))}
 
 
 def group_labels(feature, column):
