@@ -9,6 +9,7 @@ differ in what the model is meant to see, and what was recorded as true may itse
 """
 import numpy as np
 
+from explainers.conditions import mask
 from explainers.errors import InputProblem
 from explainers.explain import Finding
 from explainers.rates import mean_of, share_of
@@ -87,6 +88,25 @@ def _feature(scene, rows, name, measures, said):
             "gaps": {measure: _gap(masks, values, on, scene.seed) for measure, (values, on) in measures.items()
                      if measure not in ("true", "right")},
             "flips": _flips(scene, rows, feature, said) if said is not None else None}
+
+
+def group_of(scene, name):
+    """How the case's own group by a feature is rated beside all others: {"where", "outcome", "group", "others"}, or None.
+
+    None for a regression, an unknown value, or where either side has fewer than SMALLEST held-out rows.
+    """
+    domain, feature = scene.domain, scene.domain.features[name]
+    if domain.regression or domain.favourable not in scene.model.classes:
+        return None
+    said = scene.workspace.outcomes(domain.cases) == domain.favourable
+    for _, condition, met in parts(feature, domain.cases[name], domain.train[name]):
+        if mask(condition, domain, scene.rows).all():
+            others = ~met & domain.cases[name].notna().to_numpy()
+            if min(met.sum(), others.sum()) < SMALLEST:
+                return None
+            return {"where": condition, "outcome": domain.favourable, "group": share_of(said[met].sum(), met.sum()),
+                    "others": share_of(said[others].sum(), others.sum())}
+    return None
 
 
 def _ends(feature, column):

@@ -3,6 +3,7 @@ from explainers.caveats import caveats_of
 from explainers.comparison import player_named
 from explainers.contributions import foil_of, group, output_of, single
 from explainers.explain import Finding
+from explainers.fairness import group_of
 from explainers.prediction import changes_of
 from explainers.shapley.engines import background_for
 from explainers.single_change import alternatives, alone
@@ -37,4 +38,6 @@ def _role(scene, why, name):
         return {**found, "alone_flips": None}
     player = player_named(scene.domain, name)
     tried = alternatives(scene.domain, player, scene.rows)
-    return {**found, **alone(scene, player, tried)}
+    feature = scene.domain.features.get(player.name)
+    beside = group_of(scene, feature.name) if feature is not None and feature.sensitive else None
+    return {**found, **alone(scene, player, tried), "group": beside}

@@ -112,3 +112,14 @@ def test_without_sensitive_features_nothing_is_compared_until_one_is_named(tmp_p
     assert all(entry["flips"] is None for entry in fairness(workspace, features=["kind"])["features"])
     with pytest.raises(InputProblem):
         fairness(workspace, features=["moon"])
+
+
+def test_the_role_of_a_sensitive_value_stands_beside_how_its_group_is_rated(workspace):
+    rows = workspace.domain.cases
+    said, case = workspace.outcomes(rows) == "1", rows.index[3]
+    found = explain(Query(subject=Subject(case=case), asks=(Ask("role", {"features": ["job"]}),)), workspace)[0].result
+    met = (rows["job"] == rows.loc[case, "job"]).to_numpy()
+    assert found["group"]["group"] == share_of(said[met].sum(), met.sum())
+    assert found["group"]["others"] == share_of(said[~met].sum(), (~met).sum())
+    plain = explain(Query(subject=Subject(case=case), asks=(Ask("role", {"features": ["amount"]}),)), workspace)[0].result
+    assert plain["group"] is None
