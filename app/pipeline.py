@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.memory import remember, resolve
 from dialogue.phrasing import phrase, phrase_problem
+from dialogue.spoken import spoken_language
 from dialogue.types import Answer, Memory, Question
 from dialogue.understanding import understand
 from explainers.errors import InputProblem, Problem
@@ -32,6 +33,8 @@ def respond(text, memory, workspace, session="", store=None, picked=None):
     picked: a Query that need not be read from the text: a choice that was clicked, a panel's settings, a replay.
     """
     started = time.perf_counter()
+    if picked is None:
+        memory = replace(memory, language=spoken_language(text, memory.language))
     question = Question(text, memory.language, memory.level, session, memory.turn + 1)
     workspace = workspace.speaking(memory.language)
     try:

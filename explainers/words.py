@@ -39,8 +39,18 @@ def in_language(domain, language):
     names = {text_of(code): name for code, name in (words.get("outcomes") or {}).items()}
     outcomes = {code: names.get(code, label) for code, label in domain.outcomes.items()}
     texts = {key: words[key] for key in TOP if key in words}
+    if domain.file.decision and words.get("decision"):
+        texts["decision"] = _decision_in_words(domain.file.decision, words["decision"])
     return replace(domain, features=features, outcomes=outcomes, file=domain.file.model_copy(update=texts),
                    title=words.get("title", domain.title), score_label=words.get("score", domain.score_label))
+
+
+def _decision_in_words(decision, entry):
+    """The decision with `made_by`, `consequence` and the review's `contact` in other words."""
+    texts = {key: entry[key] for key in ("made_by", "consequence") if key in entry}
+    if decision.review and "contact" in entry:
+        texts["review"] = decision.review.model_copy(update={"contact": entry["contact"]})
+    return decision.model_copy(update=texts)
 
 
 def _in_words(feature, entry):

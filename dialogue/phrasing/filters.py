@@ -58,7 +58,8 @@ def _explained(context, term):
 
 @pass_context
 def _known_terms(context):
-    return sorted(context["_words"].language.terms, key=str.lower)
+    spoken_in = context["_words"].language
+    return sorted(map(spoken_in.term_name, spoken_in.terms), key=str.lower)
 
 
 def _speaks(code):

@@ -72,8 +72,12 @@ class Language:
         for name, entry in self.terms.items():
             names = [name.lower(), *entry["names"]]
             if wanted in (other.lower().replace("-", " ") for other in names):
-                return {"name": name, **entry}
+                return {"name": self.term_name(name), **entry}
         return None
+
+    def term_name(self, name):
+        """What the entry `name` of terms.yaml is called: other languages than English say it in `names` first."""
+        return name if self.code == "en" else self.terms[name]["names"][0]
 
     def has_phrase(self, key):
         try:

@@ -2,7 +2,7 @@
 import math
 from functools import cached_property, lru_cache
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from dialogue.phrasing.sizes import points_of, size
 
@@ -101,8 +101,12 @@ class Numbers:
         """An unrounded number (six significant figures), small ones as `1e-9`."""
         number_ = float(number)
         if number_ and (abs(number_) < 1e-4 or abs(number_) >= 1e9):
-            return self.say(f"{number_:.2g}", "technical", number)
-        return self.say(f"{number_:.6g}", "technical", number)
+            return self.say(self.with_decimal_sign(f"{number_:.2g}"), "technical", number)
+        return self.say(self.with_decimal_sign(f"{number_:.6g}"), "technical", number)
+
+    def with_decimal_sign(self, text):
+        """A number as Python writes it with the language's decimal sign: `0,5`."""
+        return text.replace(".", get_decimal_symbol(self.locale))
 
     # -- scores ----------------------------------------------------------------------------------------------------
 
@@ -174,7 +178,8 @@ class Numbers:
         return self.say(self.number_text(max(0.1, round(100 * float(share), 1)), 1), "chance", share)
 
     def percent(self, share):
-        return self.say(f"{figure(100 * float(share), 1, self.locale)}%", "percent", share)
+        text = figure(100 * float(share), 1, self.locale)
+        return self.say(self.grammar.with_unit(text, "%", 100 * float(share)), "percent", share)
 
     # -- contributions and amounts ---------------------------------------------------------------------------------
 

@@ -4,10 +4,18 @@
 
 reading (tokens, tags, statements, roles) -> clauses (kinds) -> options -> followup (what the talk adds) -> decision
 """
+from dataclasses import replace
 
 from dialogue.understanding.decision import decide
+from dialogue.understanding.gloss import gloss, read_domain
 
 
 def understand(question, memory, domain):
     """Question (text, language), Memory, Domain -> Query. Never raises, whatever the text holds."""
-    return decide(question.text, memory, domain, question.language)
+    words = gloss(question.language)
+    if words is None:
+        return decide(question.text, memory, domain, question.language)
+    spoken, own = read_domain(domain, question.language)
+    query = decide(words.text(question.text, own), memory, spoken, question.language)
+    labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
+    return replace(query, choices=tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices))

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from dialogue.understanding import embedding
+from dialogue.understanding.gloss import gloss
 from dialogue.understanding.lexicon import LANGUAGES
 
 PLACES = 1 << 16
@@ -23,6 +24,7 @@ SHAPING = (
     "embedding",
     "examples",
     "flags",
+    "gloss",
     "items",
     "lexicon",
     "matching",
@@ -136,13 +138,13 @@ def _write(path, model):
 def _hash(language):
     """Hash of everything that the weights depend on: examples, lexicon and this package's code."""
     digest = hashlib.sha256()
-    folder = LANGUAGES / language
-    for path in sorted(
-        [
-            *folder.glob("examples/*.yaml"),
-            *folder.glob("lexicon*.yaml"),
-            *(Path(__file__).parent / f"{name}.py" for name in SHAPING),
-        ]
-    ):
+    through = gloss(language)
+    folders = [LANGUAGES / code for code in (language, through.reads_as if through else language)]
+    files = [
+        path
+        for folder in dict.fromkeys(folders)
+        for path in (*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"))
+    ]
+    for path in sorted([*files, *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

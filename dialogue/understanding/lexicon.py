@@ -1,7 +1,7 @@
 """The words of a language that hold in every domain, read from `dialogue/languages/<code>/lexicon*.yaml`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Lexicon:
     outcome_near: dict
     kinds: dict
     unknown: dict
+    foreign: dict
 
     def converted(self, value, unit, wanted):
         """`value` in another unit; None where there is no way."""
@@ -53,6 +54,8 @@ def load_lexicon(language):
     """The lexicon of a language; cached for the process."""
     folder = LANGUAGES / language
     raw = read_yaml(folder / "lexicon.yaml")
+    if "reads_as" in raw:
+        return _with_kinds(load_lexicon(raw["reads_as"]), read_yaml(folder / "lexicon_kinds.yaml"))
     phrases = lambda table: {tuple(phrase.split()): sign for sign, found in table.items() for phrase in found}
     return Lexicon(
         language=language,
@@ -78,7 +81,17 @@ def load_lexicon(language):
         outcome_near=_groups(raw["outcome_near"]),
         kinds=read_yaml(folder / "lexicon_kinds.yaml"),
         unknown=raw["unknown"],
+        foreign={code: frozenset(words) for code, words in raw["foreign"].items()},
     )
+
+
+def _with_kinds(lexicon, more):
+    """The lexicon with further patterns of kinds."""
+    kinds = {kind: dict(weighted) for kind, weighted in lexicon.kinds.items() if kind != "parts"}
+    for kind, weighted in more.items():
+        for weight, found in weighted.items():
+            kinds.setdefault(kind, {})[weight] = [*kinds.get(kind, {}).get(weight, ()), *found]
+    return replace(lexicon, kinds={"parts": lexicon.kinds["parts"], **kinds})
 
 
 def read_yaml(path):

@@ -7,6 +7,7 @@ import numpy as np
 from dialogue.understanding import embedding
 from dialogue.understanding.classifier import PLACES, Classifier, cache_folder, features
 from dialogue.understanding.examples import fill, load_examples
+from dialogue.understanding.gloss import gloss, read_domain
 from dialogue.understanding.practice import practice_domains
 from dialogue.understanding.reading import delexicalised
 
@@ -21,15 +22,18 @@ def train(language):
 
 def training_texts(language):
     """(delexicalised texts, kinds): each example once, its slots filled from one of the practice domains."""
-    texts, kinds = [], []
+    words = gloss(language)
+    texts, kinds = ([], []) if words is None else training_texts(words.reads_as)
     domains = practice_domains()
+    spoken = [(domain, None) if words is None else read_domain(domain, language) for domain in domains]
     for number, example in enumerate(load_examples(language)):
         if len(set(example.kinds)) != 1:
             continue
         for turn in range(len(domains)):
-            filled = fill(example, domains[(number + turn) % len(domains)], SEED)
+            domain, own = spoken[(number + turn) % len(domains)]
+            filled = fill(example, domain, SEED)
             if filled:
-                texts.append(delexicalised(filled[0], domains[(number + turn) % len(domains)], language))
+                texts.append(delexicalised(filled[0] if words is None else words.text(filled[0], own), domain, language))
                 kinds.append(example.kinds[0])
                 break
     return texts, kinds
