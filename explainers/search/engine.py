@@ -121,12 +121,17 @@ class Search:
         return found[order], costs[order]
 
     @property
+    def nearest(self):
+        """The least shortfall that was found; 0 or less where the target is reached."""
+        return min((short for short, _ in self.near), default=np.inf)
+
+    @property
     def deepest(self):
         return min(self.at_most or DEEPEST, len(self.space.levers))
 
 
-def run(search, bounds):
-    """Fill the search. `bounds(search)` tells what is there: (cost of the first option, cost of the last one of a full set,
+def run(search, bounds, enough=lambda search: False):
+    """Fill the search, until after some number of changes there is `enough`. `bounds(search)` tells what is there: (cost of the first option, cost of the last one of a full set,
     sets of places of the options' levers); costs are infinite while there is none."""
     for size in range(1, min(EXACT, search.deepest) + 1):
         known = bounds(search) if size == EXACT else (np.inf, np.inf, ())
@@ -135,9 +140,9 @@ def run(search, bounds):
             _all_blocks(search, size, *known)
         else:
             _portions(search, size, bounds)
-        if search.out_of_time:
-            break
-    if search.deepest > EXACT and not search.out_of_time and not np.isfinite(bounds(search)[0]):
+        if search.out_of_time or enough(search):
+            return search
+    if search.deepest > EXACT and not np.isfinite(bounds(search)[0]):
         _beam(search, bounds)
     return search
 

@@ -40,14 +40,18 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
     margin = margin_of(ask)
     constraints = read_constraints(ask, workspace.domain, relations_of(workspace).followed)
     space = space_of(workspace, row, constraints.fixed)
-    scorer = scorer_of(space)
+    scorer, stopped = scorer_of(space), False
     for margin, robust in dict.fromkeys([(margin, margin > 0), (0.0, False)]):
         target = read_target(ask.get("target"), workspace, prediction, margin)
         search = Search(space, scorer, target, constraints.at_most, seconds)
         picker = Picker(search, constraints, ask.get("plausibility", True), robust)
         run(search, picker.bounds)
         options = picker.options()
+        search.stopped = stopped = search.stopped or stopped
         if options:
+            break
+        if search.nearest > margin:                     # without the margin nothing more would be reached
+            search.target = target = read_target(ask.get("target"), workspace, prediction, 0.0)
             break
     return Found(options, search, picker, target, constraints, 1 + scorer.calls + bool(options))
 

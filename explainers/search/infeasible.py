@@ -40,9 +40,15 @@ def _smallest(search, checks, space, make_scorer):
     the target; how often the model was asked)."""
     scorer = make_scorer(space)
     lifted = Search(space, scorer, search.target, None, search.seconds, most=ROWS[scorer.fast])
-    run(lifted, lambda _: (np.inf, np.inf, ()))
+    fixed = [place for place, lever in enumerate(space.levers) if lever.name in checks.constraints.fixed]
+    run(lifted, lambda _: (np.inf, np.inf, ()), lambda search: _one_is_enough(search, fixed))
     search.stopped = search.stopped or lifted.stopped
     return _set(lifted, search, checks, space), scorer.calls
+
+
+def _one_is_enough(lifted, fixed):
+    """Is there a way that changes one fixed thing at most? More changes cannot ask for less then."""
+    return any((part[:, fixed] > 0).sum(axis=1).min() <= 1 for part, _ in lifted.parts)
 
 
 def _set(lifted, search, checks, space):
