@@ -77,7 +77,8 @@ def part_of_status(query, domain, words, memory):
     """The part for what is no understood question: greetings, choices, the unclear and the unsupported."""
     kinds = [ask.kind for ask in query.asks]
     context = {"d": domain_words(domain), "memory": traced(memory.to_json(), "memory"), "kinds": kinds,
-               "choices": [choice.text for choice in query.choices]}
+               "choices": [choice.text for choice in query.choices],
+               "lacking": [name for ask in query.asks if ask.kind == "absent" for name in ask.get("features", ())]}
     if query.status == "social" and kinds and words.language.has_template(kinds[0]):
         module = operations().get(kinds[0])
         context |= {"ask": traced(dict(query.asks[0].options), "query.asks.0"), "repeated": kinds[0] in memory.asked}

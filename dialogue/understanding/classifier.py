@@ -21,6 +21,7 @@ PLACES = 1 << 16
 # Files of this package that shape what the classifier is given; the weights are learnt anew when one changes.
 SHAPING = (
     "classifier",
+    "compared",
     "embedding",
     "examples",
     "flags",
@@ -28,6 +29,7 @@ SHAPING = (
     "items",
     "lexicon",
     "matching",
+    "near",
     "numbers",
     "outcomes",
     "patterns",

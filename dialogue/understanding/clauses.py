@@ -22,6 +22,7 @@ SUBORDINATE = re.compile(
     r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is )?(?:predict|determin|decid|mak|classif|diagnos|"
     r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b"
 )
+RELATIVE = re.compile(r"^(?:and )?(?:for|among|of|on|with|in) (?:\w+ )?GROUP (?:that|who|which|whom|the model|you)\b")
 OF_TALK = {"greet", "thanks", "bye", "again"}
 
 
@@ -61,7 +62,7 @@ def _asking_parts(structure, language):
         content = [word for word in text.split() if word not in EMPTY]
         rules = scores(text, language)
         best = max(rules, key=rules.get, default=None)
-        if not content or best is None or best in OF_TALK or SUBORDINATE.search(text):
+        if not content or best is None or best in OF_TALK or SUBORDINATE.search(text) or RELATIVE.search(text):
             continue
         strength = rules[best]
         if strength >= 6 or (strength >= 4 and ASKING.search(text)):

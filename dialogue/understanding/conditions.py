@@ -139,12 +139,17 @@ def _marker(row, place):
             return "label", spot
         if row[spot].text in PREDICTED:
             return "prediction", spot
+        if row[spot].text == "predict" and any(item.text in _PREDICTOR for item in row[max(0, spot - 3) : spot]):
+            return "prediction", spot
         if row[spot].letter in ".,YFLN":
             break
     after = row[place + 1].text if place + 1 < len(row) else ""
     if after in ("label", "labels"):
         return "label", place
     return None, place
+
+
+_PREDICTOR = {"you", "model", "algorithm", "it", "ai", "system", "classifier", "machine"}
 
 
 def _asked(row, at, kinds):

@@ -7,10 +7,11 @@ from dialogue.operations import operations
 from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
+from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unknown_thing
 from dialogue.understanding.lexicon import load_terms
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.choices import readings, unsure
-from dialogue.understanding.options import WITH_FEATURES, features, limits, options
+from dialogue.understanding.options import METRICS, WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
@@ -26,6 +27,7 @@ class Context:
 
     domain: object
     terms: dict
+    lexicon: object
     favourable: str | None
     memory: object
 
@@ -33,10 +35,13 @@ class Context:
 def decide(text, memory, domain, language):
     """Text -> Query."""
     lexicon, _, outcomes = domain_words(domain, language)
-    context = Context(domain, load_terms(lexicon.language), domain.favourable, memory)
+    context = Context(domain, load_terms(lexicon.language), lexicon, domain.favourable, memory)
     structure = read(text, domain, language, memory.case is not None)
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
         return Query(status="unclear", confidence=0.0)
+    foreign = other_language(structure.tagged.tokens, lexicon)
+    if foreign:
+        return Query(status="understood", asks=(Ask("language", {"to": foreign}),), confidence=1.0)
     found = clauses(structure, language)
     confidence = round(min(probability(clause.ranked) for clause in found), 4)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
@@ -45,6 +50,11 @@ def decide(text, memory, domain, language):
         structure = structure.supposed()
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     kinds = {ask.kind for ask in asks}
+    if ranking(kinds, structure) or unknown_thing(structure):
+        return Query(status="unsupported", confidence=confidence)
+    lacking = absent(kinds, structure)
+    if lacking:
+        return Query(status="unsupported", asks=(lacking,), confidence=confidence)
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
         if (
@@ -63,8 +73,6 @@ def decide(text, memory, domain, language):
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
     elif "counterfactual" in kinds and not _group(structure):
         asks, about, changes = _within_limits(asks, about, changes, structure)
-    if structure.absent and _leans_on_absent(kinds, structure, found):
-        return Query(status="unsupported", asks=(Ask("absent", {"features": structure.absent}),), confidence=confidence)
     query = Query(
         status="understood",
         subject=about,
@@ -73,50 +81,13 @@ def decide(text, memory, domain, language):
         confidence=confidence,
     )
     query = continued(query, structure, memory, domain, found)
+    nameless = query.changes and not any(change.feature for change in query.changes)
     query = replace(query, changes=tuple(change for change in query.changes if change.feature))
-    if query.status != "understood" or not query.asks or _empty_supposition(query, structure):
+    lost = nameless or empty_supposition(query, structure, memory.options) or left_over(query, structure)
+    if query.status != "understood" or not query.asks or lost:
         return replace(query, status="unclear", asks=(), changes=())
     query = replace(query, status=_status(query.asks))
     return readings(query, structure, domain) or unsure(query, found, language) or query
-
-
-def _leans_on_absent(kinds, structure, found):
-    """Asked about something that the data do not hold, and about nothing that they do."""
-    if kinds <= {
-        "data",
-        "help",
-        "about",
-        "contest",
-        "human_review",
-        "letter",
-        "rights",
-        "greet",
-        "thanks",
-        "bye",
-        "level",
-        "language",
-        "more",
-        "term",
-        "method",
-    }:
-        return False
-    named = [s for s, role in structure.statements if s.options[0]] or structure.mentions
-    return (
-        not named
-        and bool(kinds & (WITH_FEATURES | {"prediction", "show", "correct", "why", "count", "likelihood"}))
-        and (kinds & WITH_FEATURES or re.search(r"\bif\b|\bwith\b|\bmy ABSENT\b", structure.text()) is not None)
-    )
-
-
-def _empty_supposition(query, structure):
-    """ "What if the years were higher?": a supposition in which nothing that can be changed was found."""
-    kinds = {ask.kind for ask in query.asks}
-    return (
-        kinds == {"prediction"}
-        and not query.changes
-        and query.subject in (Subject(), Subject(previous=True))
-        and bool(re.search(r"\bwhat if\b|^(?:more|less|higher|lower)\b", structure.text()))
-    )
 
 
 def _repeated(asks, structure, about):
@@ -154,6 +125,9 @@ def _within_limits(asks, about, changes, structure):
         for s, role in structure.statements
         if s.options[0] and s.form == "compare" and s.sign != "=" and role in (WHERE, CHANGE)
     ]
+    without = {name for ask in asks for name in ask.get("without", ()) or ()}
+    if about.where is not None and about.where.get("feature") in without:
+        about = replace(about, where=None)
     if not said:
         return asks, about, changes
     names = {limit["feature"] for limit in said}
@@ -165,7 +139,7 @@ def _within_limits(asks, about, changes, structure):
 
 def counterfactual_options(structure, memory, memory_domain):
     """Options of a counterfactual that a follow-up sets, conditions included."""
-    context = Context(memory_domain, {}, memory_domain.favourable, memory)
+    context = Context(memory_domain, {}, None, memory_domain.favourable, memory)
     found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
     said = limits(structure) + [
         {"feature": c.feature, "is": "=", "value": c.value}
@@ -182,6 +156,7 @@ def _group(structure):
 def _ask(clause, structure, context):
     kind = _settled(clause, structure, context)
     found = options(kind, structure, clause.start, clause.end, clause.text, context)
+    found = _measured(kind, found, clause.text, context.domain, context.lexicon)
     last = _last_features(context.memory)
     if (
         kind in ("role", "effect", "interactions", "define", "statistic", "threshold", "keep")
@@ -192,6 +167,17 @@ def _ask(clause, structure, context):
         if not named or kind == "interactions" and len(named) == 1:
             found["features"] = list(dict.fromkeys([*last, *named]))
     return Ask(kind, found)
+
+
+def _measured(kind, found, text, domain, lexicon):
+    """ "How long may the loan be", "how old am I": the measure asked for, where the named feature has another."""
+    asked = re.search(r"\bhow (long|old|many months|many years)\b", text)
+    if kind not in ("threshold", "show", "role", "keep") or not asked:
+        return found
+    wanted = lexicon.implied["old" if asked[1] == "old" else "longer"]
+    fits = [f.name for f in domain.features.values() if f.type == "number" and set(f.label.lower().split()) & set(wanted)]
+    named = found.get("features", ())
+    return {**found, "features": fits[:1]} if fits and not set(named) & set(fits) and kind != "show" else found
 
 
 def _settled(clause, structure, context):
@@ -221,6 +207,18 @@ def _settled(clause, structure, context):
         return "role"
     if kind == "define" and not named:
         return "term" if "term" not in text else "term"
+    if (
+        kind == "threshold"
+        and named
+        and not one
+        and context.memory.case is None
+        and not re.search(r"\b(?:can|could|may|might|would|get|borrow|allowed|still|before|until|needed|need)\b", text)
+    ):
+        return "statistic"
+    if kind == "data" and any(re.search(pattern, text) for name, pattern in METRICS if name != "accuracy"):
+        return "performance"
+    if kind == "data" and structure.wheres():
+        return "show"
     if kind == "effect" and not named:
         return "importance"
     return kind

@@ -55,12 +55,16 @@ class Flags:
             if (
                 letter == "R"
                 and any(s.end == spot for s in self.found)
-                and self._negated(next(s.start for s in self.found if s.end == spot))
+                and self._carries(next(s.start for s in self.found if s.end == spot))
             ):
                 return True
             if letter not in "lbwhqf" or self.row[spot].text in ("why", "but", "how", "what"):
                 return False
         return False
+
+    def _carries(self, start):
+        """A statement that begins with a negation, or follows one, passes it on over "or" and "nor"."""
+        return self.row[start].text == "neither" or self._negated(start)
 
     def _flags(self):
         for spot, letter in enumerate(self.letters):
@@ -107,10 +111,13 @@ class Flags:
                     self.found.append(Statement("compare", start, spot + 1, names, "=", tuple(0 for _ in names)))
 
     def _none_before(self, spot):
-        for place in range(spot - 1, max(spot - 3, -1), -1):
-            if self.row[place].letter == "x" and self.row[place].text in ("no", "without", "never"):
-                return True
-            if self.row[place].letter not in "l":
+        for place in range(spot - 1, max(spot - 4, -1), -1):
+            word = self.row[place].text
+            if self.row[place].letter == "x":
+                return word in ("no", "without", "never") and spot - place < 3 or (
+                    word in ("not", "never") and self.row[spot].text.endswith(("ant", "ed", "ing"))
+                )
+            if self.row[place].letter not in "lb":
                 return False
         return False
 

@@ -16,6 +16,7 @@ TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME",
 _CONTINUES = re.compile(
     r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b"
 )
+_AT_ALL = re.compile(r"\b(?:they|them|their|those|these)\b")
 _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
 CASE_KINDS = {
     "prediction",
@@ -47,7 +48,7 @@ def fragment(text):
 def continued(query, structure, memory, domain, ranked):
     """The Query with what is left out taken from the talk; the Query itself where it stands alone."""
     text = structure.text()
-    query = _filled_changes(query, memory)
+    query = _shown_option(_wanted_value(_filled_changes(query, memory), structure, memory, domain), structure, memory)
     limited = _limits(query, text, structure, memory, domain)
     if limited is not query:
         return limited
@@ -57,6 +58,44 @@ def continued(query, structure, memory, domain, ranked):
     if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
         query = replace(query, asks=(Ask("prediction"),))
     return _linked(query, text, memory)
+
+
+def _wanted_value(query, structure, memory, domain):
+    """ "At least 12 points", "and 14?" after a search for another value of a regression: the value that is wanted."""
+    last = memory.asks[0] if memory.asks else None
+    words = [token.text for token in structure.tagged.tokens if token.word]
+    numbers = [item for item in structure.row if item.letter == "N" and not item.value.ordinal]
+    if (
+        last is None
+        or last.kind != "counterfactual"
+        or not domain.regression
+        or len(numbers) != 1
+        or len(words) > 5
+        or structure.mentions
+        or structure.statements
+        or not set(words) <= LINKS | {"at", "least", "points", "point", "about", "more", "than", "over", "get", "say"}
+    ):
+        return query
+    target = {"target": {"at_least": numbers[0].value.value}}
+    return replace(query, status="understood", subject=Subject(previous=True), asks=(Ask("counterfactual", target),))
+
+
+def _shown_option(query, structure, memory):
+    """ "What if I do option 1": the changes of an option that was shown, all at once."""
+    text = structure.text()
+    named = re.search(r"\b(?:option|suggestion|number|the|do|did|take|took)\b", text)
+    if not memory.options or query.changes or not named or not re.search(r"\bif\b|\btry\b|\btake\b", text):
+        return query
+    found = re.search(r"\b(?:option|suggestion|number) (\d+)\b|\bthe (first|second|third|fourth)\b", _plain(structure))
+    place = int(found[1]) if found and found[1] else ["first", "second", "third", "fourth"].index(found[2]) + 1 if found else 0
+    if not 1 <= place <= len(memory.options):
+        return query
+    changes = tuple(Change(part["feature"], "to", part["to"]) for part in memory.options[place - 1])
+    return replace(query, status="understood", subject=Subject(previous=True), changes=changes, asks=(Ask("prediction"),))
+
+
+def _plain(structure):
+    return " ".join(token.text for token in structure.tagged.tokens)
 
 
 def _filled_changes(query, memory):
@@ -169,6 +208,8 @@ def _fragment(query, tags, text, structure, memory, domain):
     if told == {"NUM"} and len(tags) == 1:
         return _number(query, structure, memory, domain)
     if told and told <= {"CHANGE", "GROUP"} | {"FEATURE"} and "CHANGE" in told:
+        if last is None and query.subject.previous and "again" in kinds:
+            return query
         kind = last.kind if last is not None and last.kind in ("likelihood",) else "prediction"
         return replace(
             query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks))
@@ -259,6 +300,9 @@ def _linked(query, text, memory):
     if subject.case is not None or subject.new is not None or subject.previous or subject.everyone or not memory.asks:
         return query
     kinds = {ask.kind for ask in query.asks}
+    general = memory.subject.everyone or memory.subject == Subject()
+    if general and kinds <= CASE_KINDS and not _AT_ALL.search(text) and not memory.changes:
+        return query
     if kinds & {"revise", "level", "language", "help", "about", "greet", "thanks", "bye", "term"}:
         return query
     short = len([word for word in text.split() if word not in ("?", ".", "!", ",")]) <= 4

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from dialogue.understanding.near import joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
@@ -110,55 +111,17 @@ def senses(tokens, vocabulary):
             for other, likeness in vocabulary.near.get(token.stem, {}).items():
                 table.setdefault(other, (likeness, 1))
             if not table and token.word and token.text not in vocabulary.plain:
-                table.update(_typo(token, vocabulary))
-        _joined(tokens, place, vocabulary, table)
+                table.update(near_spelling(token, vocabulary))
+        joined(tokens, place, vocabulary, table)
+        if not table and token.word:
+            table.update(part_of_name(tokens, place, vocabulary))
         for member, others in vocabulary.multi.items():
             if tuple(t.stem for t in tokens[place : place + len(member)]) == member:
                 for other in others:
-                    table[other] = (0.9, len(member))
+                    if other not in member:
+                        table[other] = (0.9, len(member))
         found.append(table)
     return found
-
-
-def _joined(tokens, place, vocabulary, table):
-    """blood + pressure where the column is called bloodpressure; home + owner for homeowner."""
-    text = tokens[place].text
-    for length in (2, 3, 4):
-        part = tokens[place : place + length]
-        if len(part) < length or not all(token.word for token in part):
-            break
-        text = "".join(token.text for token in part[:-1]) + part[-1].text
-        for name in (text, "".join(token.text for token in part[:-1]) + part[-1].stem):
-            if name in vocabulary.stems:
-                table[name] = (1.0, length)
-
-
-def _typo(token, vocabulary):
-    """Domain stems that differ by one slip (two in long words)."""
-    word = token.stem
-    if len(word) < 4 or not word.isascii():
-        return {}
-    allowed = 1 if len(word) < 8 else 2
-    close = {}
-    for other in vocabulary.stems:
-        if abs(len(other) - len(word)) <= allowed and len(other) >= 4 and not other.isdigit():
-            slips = DamerauLevenshtein.distance(word, other, score_cutoff=allowed)
-            if slips <= allowed and (other[0] == word[0] or other[1] == word[0] or len(word) > 6):
-                close[other] = (0.85 - 0.1 * slips, 1)
-    for other in vocabulary.stems:
-        shared = _prefix(word, other)
-        if shared >= 5 and shared >= 0.66 * max(len(word), len(other)):
-            close.setdefault(other, (0.75, 1))
-    return close
-
-
-def _prefix(one, two):
-    shared = 0
-    for a, b in zip(one, two):
-        if a != b:
-            break
-        shared += 1
-    return shared
 
 
 def mentions(tokens, vocabulary, blocked=frozenset()):
@@ -262,6 +225,13 @@ def _chosen(found, tokens):
         rivals = [
             other for other in rivals if other[0].kind != "feature" or other[0].own or other[0].feature not in valued
         ]
+        told = {other[0].feature for other in rivals if other[0].kind == "value" and not other[0].negative}
+        if not phrase.negative:  # "guarantor" is the value so called, not "no guarantor"
+            rivals = [
+                other
+                for other in rivals
+                if other[0].kind != "value" or not other[0].negative or other[0].feature not in told
+            ]
         options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
         kind = rivals[0][0].kind
         if len(options) > 1 and len({name for name, _ in options}) == 1:

@@ -118,10 +118,21 @@ def _why(structure, start, end, text, context):
         and (count > 1 or re.search(r"\btop (?:NUM|\d)", text))
     ):
         found["top"] = count
+    presumed = _presumed(structure, start, end, text)
+    if presumed:
+        found["presumed"] = presumed
     method = re.search(r"\b(lime|shap)\b", text)
     if method:
         found["method"] = method[1]
     return found
+
+
+def _presumed(structure, start, end, text):
+    """The outcome that "why was I turned down", "why do I have heart disease" takes for given."""
+    if not re.search(r"\bwhy (?:was|were|am|is|are|did|do|does|have|has) (?:i|he|she|it|they|CASE|(?:my|his|her|the|this) [\w ]+?)\b.*\bOUTCOME\b", text):
+        return None
+    codes = {str(item.value) for item in structure.row if item.letter == "Y" and start <= item.start < end}
+    return codes.pop() if len(codes) == 1 and not re.search(r"\b(?:not|rather|instead|than|while|but)\b", text) else None
 
 
 def _performance(structure, start, end, text, context):

@@ -42,7 +42,11 @@ def outcome_words(domain, lexicon):
     """The Outcomes of a domain (empty for a regression)."""
     labels = {code: _words(label) for code, label in domain.outcomes.items()}
     content = {
-        code: {stem(w) for w in words if w not in LITTLE | NEGATIVE and stem(w) not in _EMPTY and not w.isdigit()}
+        code: {
+            stem(w)
+            for w in words
+            if w not in LITTLE | NEGATIVE | _EMPTY and stem(w) not in _EMPTY and not w.isdigit()
+        }
         for code, words in labels.items()
     }
     shared = frozenset(set.intersection(*content.values())) if content else frozenset()
@@ -187,14 +191,45 @@ def _core(tokens, place, words):
         return None
     code = words.without_core if _negated(tokens, place) else words.with_core
     start = place - 1 if place and tokens[place - 1].text in ("no", "not", "non") else place
-    return (start, end, code) if code else None
+    return (_with_likely(tokens, start), end, code) if code else None
+
+
+def _with_likely(tokens, start):
+    """Labels such as "(un)likely to have diabetes": the words before belong to the outcome, not to a likelihood."""
+    words = [token.text for token in tokens[max(0, start - 5) : start]]
+    for likely in ("unlikely", "likely"):
+        if likely in words:
+            place = start - words[::-1].index(likely) - 1
+            between = {token.text for token in tokens[place + 1 : start]}
+            before = {token.text for token in tokens[max(0, place - 3) : place]}
+            if between <= {"to", "have", "be", "develop", "get", "of", "a"} and (
+                likely == "unlikely" or (before & _NAMING or _tells(tokens, place))
+                and not before & {"how", "more", "less"}
+            ):
+                return place - 1 if likely == "likely" and place and tokens[place - 1].text == "not" else place
+    return start
+
+
+def _tells(tokens, place):
+    """Behind "whether", or behind "if" and a verb of judging: "decide if people over 50 are likely to have it"."""
+    words = [token.text for token in tokens[max(0, place - 14) : place]]
+    judging = {"determin", "decid", "predict", "judg", "tell", "know", "assess", "estimat", "classify", "classifi"}
+    return "whether" in words or any(
+        word == "if" and spot and tokens[max(0, place - 14) + spot - 1].stem in judging for spot, word in enumerate(words)
+    )
+
+
+_NAMING = set("""
+    predicted labeled labelled label classified as predict predicts categorized considered deemed judged rated not
+    flagged being become marked seen
+""".split())
 
 
 def _negated(tokens, start):
     """A negation within four words before, with only verbs and little words between."""
     for behind in range(start - 1, max(start - 6, -1), -1):
         text = tokens[behind].text
-        if text in ("no", "not", "non", "without", "never", "free"):
+        if text in ("no", "not", "non", "without", "never", "free", "unlikely"):
             return True
         if text not in LITTLE | {
             "being",

@@ -4,11 +4,12 @@ import re
 
 # name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
 CHANGES = (
-    ("by", r"(?P<d>[ud])[lwbrf]{0,4}(?P<F>[FL])[lwbrGf]{0,6}y[lwf]{0,2}(?P<N>N)"),
-    ("by", r"(?P<F>[FL])[bwltf]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
+    ("by", r"(?P<d>[ud])[lwbrfGC]{0,4}(?P<F>[FL])[lwbrGCf]{0,6}y[lwf]{0,2}(?P<N>N)"),
+    ("by", r"(?P<F>[FL])[bwltfs]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
     ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
-    ("to", r"[uds][lwbrf]{0,4}(?P<F>[FL])[lwbrf]{0,4}t[lwf]{0,2}(?P<N>N)"),
+    ("to", r"[uds][lwbrfGC]{0,4}(?P<F>[FL])[lwbrfGC]{0,4}t[lwf]{0,2}(?P<N>N)"),
     ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
+    ("by", r"(?P<d>d)[lwf]{0,2}(?P<N>N)[lwf]{0,2}(?P<F>F)"),
     ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
     ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
     ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
@@ -28,6 +29,7 @@ COMPARISONS = (
     ("between", r"(?P<F>F)[lbwrft]{0,3}(?P<N>N)[th,](?P<M>N)(?=w)"),
     ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
     ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
+    ("either", r"(?P<N>N)R(?P<M>N)[lw]{0,2}(?P<F>F)"),
     ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),

@@ -67,10 +67,17 @@ def counterfactual(structure, start, end, text, context):
             found["without"] = list(dict.fromkeys([*found.get("without", ()), statement.options[0]]))
     _score(found, structure, start, end, text, context)
     _shown(found, structure, start, end, text)
+    shown = len(context.memory.options) if context.memory is not None else 0
+    if shown and "unlike" not in found and "like" not in found and _OTHERS.search(text):
+        found["unlike"] = list(range(1, shown + 1))
     _target(found, structure, start, end, context)
     return found
 
 
+_OTHERS = re.compile(
+    r"\b(?:something|anything) else\b|\bnot possible\b|\b(?:other|different|more|further|another) (?:options?|ways?|ideas?|suggestions?|possibilit\w+)\b"
+    r"|\bsomething different\b|\bnone of (?:these|those|them)\b"
+)
 _FIXED_BEFORE = re.compile(
     r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
     r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)|no change (?:to|in|of)|"

@@ -17,14 +17,18 @@ _MODALS = {"can", "could", "would", "will", "may", "might", "am"}
 _PERSONAL = {"i", "me", "my", "mine", "he", "she", "his", "her", "him", "it", "myself"}
 
 
-def roles(row, statements, kind_of_subject="nobody"):
-    """A role for each statement. kind_of_subject: "case" where one case is spoken of or at hand, else "nobody"."""
+def roles(row, statements, kind_of_subject="nobody", people=frozenset()):
+    """A role for each statement. kind_of_subject: "case" where one case is spoken of or at hand, else "nobody".
+
+    people: places of items that name people by a feature ("women"): about whom, unless it says what they are.
+    """
     text = "".join(item.letter for item in row)
     zones = _zones(row, text)
     personal = kind_of_subject == "case" or any(item.text in _PERSONAL for item in row)
     found = []
     for statement in statements:
-        found.append(_role(statement, row, text, zones, personal))
+        named = statement.end - 1 in people and not re.search(r"(?:b|s|x|be)[lx]{0,2}$", text[: statement.start])
+        found.append(WHERE if named else _role(statement, row, text, zones, personal))
     return _joined(statements, found, row, text)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dialogue.understanding.flags import Flags, Statement
 from dialogue.understanding.patterns import COMPILED_CHANGES, COMPILED_COMPARISONS
+from dialogue.understanding.compared import Subjects
 from dialogue.understanding.units import Units, as_code
 from dialogue.understanding.vocabulary import ranges
 
@@ -17,7 +18,7 @@ OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 
-class Reader(Units, Flags):
+class Reader(Units, Flags, Subjects):
     """Finds the Statements of one row of items."""
 
     def __init__(self, row, domain, words, lexicon):
@@ -32,7 +33,7 @@ class Reader(Units, Flags):
         for form, pattern in COMPILED_COMPARISONS:
             self._each(
                 pattern,
-                getattr(self, {"between": "_between", "compare": "_compare", "value": "_value"}[form], None)
+                getattr(self, {"between": "_between", "either": "_either", "compare": "_compare", "value": "_value"}[form], None)
                 or self._compare,
             )
         self._flags()
@@ -84,19 +85,6 @@ class Reader(Units, Flags):
             return ()
         names = [name for name, _ in item.value.options if name in self.domain.features]
         return tuple(name for name in names if self.domain.features[name].type in kinds)
-
-    def _implied(self, word, unit=None):
-        """Features that "older", "earning" or a bare unit mean in this domain."""
-        wanted = self.lexicon.implied.get(word, ())
-        for want in wanted:
-            names = [
-                f.name
-                for f in self.domain.features.values()
-                if f.type == "number" and want in (self._words_of(f) | {f.unit or ""})
-            ]
-            if names:
-                return tuple(names[:1]) if want == "age" else tuple(names)
-        return ()
 
     # -- changes --------------------------------------------------------------------------------------------
 
@@ -156,49 +144,6 @@ class Reader(Units, Flags):
 
     # -- comparisons ----------------------------------------------------------------------------------------
 
-    def _subjects(self, match, number, implied=None):
-        """Features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
-        item = self._item(match, "F")
-        if item is not None:
-            names = self._features(item, ("number", "category"))
-            fitting = tuple(name for name in names if self._fits(name, number))
-            return fitting or self._by_unit(number), False
-        word = self._item(match, "I")
-        names = self._implied(word.text if word else implied or "")
-        if not names:
-            names = self._by_unit(number)
-            opener = self._item(match, "O")
-            lasting = (
-                self._lasting(number)
-                if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start())
-                else ()
-            )
-            if lasting:
-                names = lasting
-            elif len(names) > 1 or number.unit == "year":
-                ages = self._implied("old")
-                names = ages if number.unit == "year" and ages and not word else names
-        if names:
-            return names, False
-        before = [s for s in self.found if s.end <= match.start() and s.form == "compare"]
-        if before and not implied and self._joined(max(s.end for s in before), match.start()):
-            return max(before, key=lambda s: s.end).options, True
-        ages = self._implied("old")
-        if ages and number.unit is None and 0 < number.value < 120 and self._after_group(match.start()):
-            return ages, False
-        return (), False
-
-    def _joined(self, start, end):
-        return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
-
-    def _after_group(self, start):
-        before = [item.letter for item in self.row[max(0, start - 4) : start]]
-        return (
-            "G" in before
-            or before[-1:] in (["V"], ["L"])
-            or "how many" in " ".join(item.text for item in self.row[max(0, start - 3) : start])
-        )
-
     def _between(self, match):
         low, high = self._item(match, "N").value, self.row[match.start("M")].value
         if low.unit is None and high.unit is not None:
@@ -214,6 +159,18 @@ class Reader(Units, Flags):
         return [
             Statement("compare", match.start(), match.end(), names, ">=", lows, inherits=inherits),
             Statement("compare", match.start(), match.end(), names, "<=", highs, inherits=inherits),
+        ]
+
+    def _either(self, match):
+        """ "1 or 2 priors": two values of one feature."""
+        first, second = self._item(match, "N").value, self.row[match.start("M")].value
+        names = self._features(self._item(match, "F"), ("number",))
+        if not names or first.ordinal or second.ordinal:
+            return None
+        one, two = (tuple(self._number(number, name) for name in names) for number in (first, second))
+        return [
+            Statement("compare", match.start(), match.start() + 1, names, "=", one),
+            Statement("compare", match.start("M"), match.end(), names, "=", two),
         ]
 
     def _bare(self, number, match):

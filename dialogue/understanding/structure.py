@@ -1,5 +1,6 @@
 """The structure of a question: its statements with their roles, and the text in which they are replaced by their type."""
 
+import re
 from dataclasses import dataclass, replace
 
 from dialogue.understanding.conditions import as_condition
@@ -46,7 +47,7 @@ class Structure:
 
     @property
     def case(self):
-        return next((span.value for span in self.spans if span.tag == "CASE"), None)
+        return next((span.value for span in (*self.spans, *self.tagged.spans) if span.tag == "CASE"), None)
 
     def wheres(self):
         """[(start, end, COND)] in the order said."""
@@ -109,7 +110,8 @@ def structure(tagged, domain, words, lexicon, about_case):
     row = items(tagged, domain, lexicon)
     found = Reader(row, domain, words, lexicon).statements()
     one = about_case or any(item.letter == "C" for item in row)
-    marked = list(zip(found, roles(row, found, "case" if one else "nobody")))
+    named = frozenset(place for place, item in enumerate(row) if item.letter == "L" and _for_people(tagged, item, lexicon))
+    marked = list(zip(found, roles(row, found, "case" if one else "nobody", named)))
     used = [(s, role) for s, role in marked if role != BARE]
     spans = _with_cases(_spans(tagged, row, used), row, tagged, domain)
     said = [(row[s.start].start, row[s.end - 1].end) for s, _ in used]
@@ -119,6 +121,17 @@ def structure(tagged, domain, words, lexicon, about_case):
         if item.letter in "FL" and not any(a <= item.start < b for a, b in said)
     ]
     return Structure(tagged, row, marked, spans, mentions)
+
+
+_PEOPLE = re.compile(
+    r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants|residents|students|owners)$"
+)
+
+
+def _for_people(tagged, item, lexicon):
+    """A yes/no feature named by a noun for people in the plural: women, males, hispanics, smokers."""
+    last = tagged.tokens[item.end - 1].text
+    return last.endswith("en") and (last,) in lexicon.people or bool(_PEOPLE.search(last))
 
 
 def _instead(feature, value):
@@ -162,12 +175,18 @@ def _with_cases(spans, row, tagged, domain):
         ):
             before = tagged.tokens[span.start - 1].text if span.start else ""
             after = tagged.tokens[span.end].text if span.end < len(tagged.tokens) else ""
+            joined = any(s.tag in ("NUM", "COND") and s.start == span.end + 1 for s in spans)
+            if after == "and" and span.end + 1 < len(tagged.tokens) and not joined:
+                after = ""
+            if before == "me" and after in ("", ".", "?", ","):
+                before = "show"
             verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
-            if verb in _TAKING and before in ("for", "of", "to", "at"):
+            if verb in _TAKING - {"chang" if before == "for" else ""} and before in ("for", "of", "to", "at"):
                 continue
             if _counts_or_measures(spans, index, tagged):
                 continue
-            if before == "to" and verb not in _ALIKE or before in ("was", "is") and verb in ("i", "he", "she", "it"):
+            said = {token.stem for token in tagged.tokens[: span.start]}
+            if before == "to" and not said & _ALIKE or before in ("was", "is") and verb in ("i", "he", "she", "it"):
                 continue
             if (
                 before in _CASE_BEFORE

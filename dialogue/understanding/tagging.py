@@ -57,6 +57,8 @@ def tag(found, domain, words, outcomes, lexicon):
         taken.update(range(start, end))
     named = mentions(found, words, frozenset(taken)) if len(spans) > len(cases) else named
     for mention in named:
+        if mention.kind == "absent" and not _named_absent(mention, found):
+            continue
         spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
         taken.update(range(mention.start, mention.end))
     for number in counted:
@@ -66,6 +68,14 @@ def tag(found, domain, words, outcomes, lexicon):
             taken.update(range(number.start, end))
     spans += _groups(found, taken, domain, lexicon)
     return Tagged(found, sorted(spans, key=lambda span: span.start))
+
+
+def _named_absent(mention, found):
+    """What the data do not hold is named word for word; "pay off", "pay back" are no income."""
+    stems = {token.stem for token in found[mention.start : mention.end]}
+    after = found[mention.end].text if mention.end < len(found) else ""
+    paying = stems == {"pay"} and after in ("off", "back", "in", "for", "it", "them", "my", "all", "the", "on")
+    return mention.said <= stems and not paying
 
 
 def _comparing(found, counted, lexicon):
@@ -134,6 +144,10 @@ def _cases(found, counted, domain, lexicon):
         place = start + length
         while place < len(found) and place - start - length < 4 and found[place].text in _OF_CASE:
             place += 1
+        ordinal = next((n for n in counted if n.ordinal and n.end == start and found[n.start].text.isdigit()), None)
+        if ordinal and start and found[start].text in ("instance", "case", "person", "patient", "sample", "row", "record"):
+            spans.append(Span("CASE", ordinal.start, start + 1, str(int(ordinal.value))))
+            continue
         number = by_start.get(place)
         if number is not None and float(number.value).is_integer() and number.value >= 0:
             spans.append(Span("CASE", start, number.end, str(int(number.value))))

@@ -63,7 +63,39 @@ def tokens(text, lexicon):
         )
         for word in _opened(match.group().lower(), lexicon.contractions):
             found.append(Token(word, stem(word), match.start(), match.end(), name))
-    return found
+    return _decades(found, lexicon)
+
+
+def _decades(found, lexicon):
+    """ "in their thirties", "in the 30s" as "aged between 30 and 39"."""
+    done, place = [], 0
+    while place < len(found):
+        length = next((n for n in (4, 3, 2) if place + n <= len(found) and _decade(found[place : place + n], lexicon)), 0)
+        if length:
+            low = _decade(found[place : place + length], lexicon)
+            start, end = found[place].start, found[place + length - 1].end
+            length += place + length < len(found) and found[place + length].text == "s"
+            words = ("aged", "between", str(low), "and", str(low + 9))
+            done += [Token(word, stem(word), start, end) for word in words]
+        else:
+            done.append(found[place])
+        place += length or 1
+    return done
+
+
+def _decade(part, lexicon):
+    """30 of "in (their|the) (early) thirties|30 s|30s", else None."""
+    words = [token.text for token in part]
+    if len(words) < 2 or words[0] != "in" or not set(words[1:-1]) <= _INSIDE:
+        return None
+    last = words[-1]
+    if last in lexicon.decades:
+        return lexicon.decades[last]
+    match = re.fullmatch(r"([1-9]0)'?s", last)
+    return int(match[1]) if match else None
+
+
+_INSIDE = {"their", "the", "his", "her", "my", "early", "mid", "late"}
 
 
 def split_names(text):

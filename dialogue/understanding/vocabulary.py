@@ -76,7 +76,7 @@ class Flag:
 class Vocabulary:
     """phrases; stem -> places of the phrases that hold it; stem -> {domain stem: likeness} for near words.
 
-    owners: stem -> features that it names.  plain: words of the language, which are no misspelt names.
+    owners: stem -> features that it names.  of_outcomes: stems of the outcomes' labels.  plain: words of the language, which are no misspelt names.
     common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
     """
 
@@ -92,6 +92,7 @@ class Vocabulary:
     common: dict = field(default_factory=dict)
     usual: dict = field(default_factory=dict)
     people: frozenset = frozenset()
+    of_outcomes: frozenset = frozenset()
 
 
 def vocabulary(domain, lexicon):
@@ -120,13 +121,38 @@ def vocabulary(domain, lexicon):
         for said in (name, *others):
             _add(raw, "absent", name, None, said, said == name)
     _add_unknown(raw, lexicon)
-    return _indexed(raw, flags, lexicon)
+    labels = " ".join([*map(str, domain.outcomes.values()), _split(domain.file.target)])
+    said = frozenset(stem(word) for word in re.findall(r"[^\W_]+", labels.lower()))
+    return _indexed(raw, flags, lexicon, families(domain), said)
+
+
+def families(domain):
+    """(feature, stem) of the words that columns of one category share: race in raceAsian, raceHispanic.
+
+    Yes/no columns with the same first words of which just one holds in each row.
+    """
+    names = {f.name: _split(f.name).split() for f in domain.features.values() if f.type == "yes_no"}
+    found = set()
+    for length in (1, 2):
+        groups = {}
+        for name, words in names.items():
+            if len(words) > length:
+                groups.setdefault(tuple(words[:length]), []).append(name)
+        for first, members in groups.items():
+            if len(members) > 1 and _one_of(domain, members):
+                found |= {(name, stem(word)) for name in members for word in first}
+    return found
+
+
+def _one_of(domain, members):
+    """Just one of the yes/no features holds in each row."""
+    return bool((sum((domain.frame[name] == domain.features[name].true).astype(int) for name in members) == 1).all())
 
 
 def _add_unknown(raw, lexicon):
     """What people often ask about ("income", "smoking"), where nothing in the domain is called so."""
     known = {part for entry in raw for part in entry[3]}
-    near = {other[0] for part in known for other in lexicon.synonyms.get((part,), ()) if len(other) == 1}
+    near = {other[0] for part in known - {"pay"} for other in lexicon.synonyms.get((part,), ()) if len(other) == 1}
     for name, others in lexicon.unknown.items():
         words = {stem(word) for said in (name, *others) for word in said.split() if word not in EMPTY | UNITS}
         if not words & (known | near):
@@ -208,7 +234,7 @@ def _add(raw, kind, feature, value, name, own=False):
         raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words, own))
 
 
-def _indexed(raw, flags, lexicon):
+def _indexed(raw, flags, lexicon, shared, of_outcomes):
     owners = {}
     for kind, feature, _, stems, _, _, _ in raw:
         for part in stems:
@@ -222,7 +248,8 @@ def _indexed(raw, flags, lexicon):
         key = (kind, feature, value, stems)
         if key not in seen:
             seen.add(key)
-            phrases.append(Phrase(kind, feature, value, stems, tuple(weigh(part) for part in stems), negative, own))
+            weights = tuple(weigh(part) * (0.4 if (feature, part) in shared else 1.0) for part in stems)
+            phrases.append(Phrase(kind, feature, value, stems, weights, negative, own))
     holding = {}
     for place, phrase in enumerate(phrases):
         for part in phrase.stems:
@@ -242,6 +269,7 @@ def _indexed(raw, flags, lexicon):
         _common(words, lexicon),
         word_counts(lexicon.language),
         frozenset(people),
+        of_outcomes,
     )
 
 

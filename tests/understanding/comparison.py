@@ -217,6 +217,7 @@ def _ask(ask, domain):
     if ask.kind == "revise":
         return ask.kind
     options = dict(ask.options)
+    options.pop("presumed", None)    # what a question takes for given: said for the answer, no other question
     parts = []
     if options.get("target") and domain.regression is False:
         best = domain.favourable or "0"

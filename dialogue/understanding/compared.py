@@ -1,0 +1,61 @@
+"""Which features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
+
+
+class Subjects:
+    """What a Reader needs to find the feature of a comparison; has `row`, `letters`, `found`, `domain`, `lexicon`."""
+
+    def _implied(self, word, unit=None):
+        """Features that "older", "earning" or a bare unit mean in this domain."""
+        wanted = self.lexicon.implied.get(word, ())
+        for want in wanted:
+            names = [
+                f.name
+                for f in self.domain.features.values()
+                if f.type == "number" and want in (self._words_of(f) | {f.unit or ""})
+            ]
+            if names:
+                return tuple(names[:1]) if want == "age" else tuple(names)
+        return ()
+
+    def _subjects(self, match, number, implied=None):
+        """Features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
+        item = self._item(match, "F")
+        if item is not None:
+            names = self._features(item, ("number", "category"))
+            fitting = tuple(name for name in names if self._fits(name, number))
+            return fitting or self._by_unit(number), False
+        word = self._item(match, "I")
+        names = self._implied(word.text if word else implied or "")
+        if not names:
+            names = self._by_unit(number)
+            opener = self._item(match, "O")
+            lasting = (
+                self._lasting(number)
+                if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start())
+                else ()
+            )
+            if lasting:
+                names = lasting
+            elif len(names) > 1 or number.unit == "year":
+                ages = self._implied("old")
+                names = ages if number.unit == "year" and ages and not word else names
+        if names:
+            return names, False
+        before = [s for s in self.found if s.end <= match.start() and s.form == "compare"]
+        if before and not implied and self._joined(max(s.end for s in before), match.start()):
+            return max(before, key=lambda s: s.end).options, True
+        ages = self._implied("old")
+        if ages and number.unit is None and 0 < number.value < 120 and self._after_group(match.start()):
+            return ages, False
+        return (), False
+
+    def _joined(self, start, end):
+        return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
+
+    def _after_group(self, start):
+        before = [item.letter for item in self.row[max(0, start - 4) : start]]
+        return (
+            "G" in before
+            or before[-1:] in (["V"], ["L"])
+            or "how many" in " ".join(item.text for item in self.row[max(0, start - 3) : start])
+        )
