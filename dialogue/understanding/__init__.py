@@ -18,4 +18,5 @@ def understand(question, memory, domain):
     spoken, own = read_domain(domain, question.language)
     query = decide(words.text(question.text, own), memory, spoken, question.language)
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
-    return replace(query, choices=tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices))
+    choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
+    return replace(query, choices=choices)

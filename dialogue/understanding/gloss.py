@@ -28,16 +28,19 @@ def gloss(language):
 
 
 class Gloss:
-    """words: a phrase's words (a tuple, folded) -> what it stands for; bases: the same for single words without endings.
+    """words: a phrase's words (a tuple, folded) -> what it stands for; bases: for single words without endings.
 
     Words that a rewriting puts in carry a mark (§), so that they are not read a second time.
     """
 
     def __init__(self, raw):
         self.reads_as = raw["reads_as"]
-        self.words = {tuple(folded(said).split()): str(meant) for meant, found in raw["words"].items() for said in found}
-        self.bases = {base(words[0]): meant for words, meant in reversed(self.words.items()) if len(words) == 1 and len(words[0]) > 4}
-        self.rewrites = [(re.compile(pattern), re.sub(r"(?<![\\\w])([a-z]+)", r"§\1", text)) for pattern, text in raw["rewrites"]]
+        self.words = {tuple(folded(said).split()): str(meant)
+                      for meant, found in raw["words"].items() for said in found}
+        single = [(words[0], meant) for words, meant in reversed(self.words.items()) if len(words) == 1]
+        self.bases = {base(word): meant for word, meant in single if len(word) > 4}
+        self.rewrites = [(re.compile(pattern), re.sub(r"(?<![\\\w])([a-z]+)", r"§\1", text))
+                         for pattern, text in raw["rewrites"]]
         self.meanings = {word for meant in raw["words"] for word in str(meant).split()}
 
     def text(self, text, own=frozenset()):
@@ -118,18 +121,33 @@ def plain_number(text):
 def read_domain(domain, language):
     """(the domain with its names as they are read, its own words folded); domains compare by identity."""
     read = gloss(language).name
-    many = lambda names: tuple(dict.fromkeys(read(name) for name in names or ()))
-    table = lambda values: {code: read(name) for code, name in (values or {}).items()}
-    features = {name: replace(feature, label=read(feature.label), synonyms=many(feature.synonyms),
-                              unit=read(feature.unit) if feature.unit else feature.unit, values=table(feature.values),
-                              value_synonyms={code: many(said) for code, said in (feature.value_synonyms or {}).items()})
-                for name, feature in domain.features.items()}
+    features = {name: _feature(feature, read) for name, feature in domain.features.items()}
     file = domain.file
     texts = {"title": read(file.title) if file.title else file.title, "case": [read(word) for word in file.case],
-             "outcome_synonyms": {code: list(many(said)) for code, said in (getattr(file, "outcome_synonyms", None) or {}).items()},
-             "absent": {read(name): list(many(said)) for name, said in (getattr(file, "absent", None) or {}).items()}}
-    own = frozenset(piece for feature in domain.features.values() for name in (feature.label, *feature.synonyms, *(feature.values or {}).values(),
-                    *(said for found in (feature.value_synonyms or {}).values() for said in found))
-                    for piece in _PIECE.findall(folded(str(name))))
-    return replace(domain, features=features, outcomes=table(domain.outcomes), file=file.model_copy(update=texts),
-                   score_label=read(domain.score_label) if domain.score_label else domain.score_label), own
+             "outcome_synonyms": _lists(getattr(file, "outcome_synonyms", None), read),
+             "absent": {read(name): said for name, said in _lists(getattr(file, "absent", None), read).items()}}
+    outcomes = {code: read(name) for code, name in domain.outcomes.items()}
+    score_label = read(domain.score_label) if domain.score_label else domain.score_label
+    spoken = replace(domain, features=features, outcomes=outcomes, file=file.model_copy(update=texts),
+                     score_label=score_label)
+    return spoken, frozenset(piece for feature in domain.features.values() for piece in _own_words(feature))
+
+
+def _feature(feature, read):
+    """A feature with its names as they are read."""
+    return replace(feature, label=read(feature.label), synonyms=tuple(dict.fromkeys(map(read, feature.synonyms))),
+                   unit=read(feature.unit) if feature.unit else feature.unit,
+                   values={code: read(name) for code, name in (feature.values or {}).items()},
+                   value_synonyms={code: tuple(said) for code, said in _lists(feature.value_synonyms, read).items()})
+
+
+def _lists(table, read):
+    """Lists of names as they are read, each name once."""
+    return {key: list(dict.fromkeys(map(read, names or ()))) for key, names in (table or {}).items()}
+
+
+def _own_words(feature):
+    """The folded words of a feature's names and of its values."""
+    names = [feature.label, *feature.synonyms, *(feature.values or {}).values()]
+    names += [name for said in (feature.value_synonyms or {}).values() for name in said]
+    return [piece for name in names for piece in _PIECE.findall(folded(str(name)))]

@@ -33,7 +33,8 @@ def training_texts(language):
             domain, own = spoken[(number + turn) % len(domains)]
             filled = fill(example, domain, SEED)
             if filled:
-                texts.append(delexicalised(filled[0] if words is None else words.text(filled[0], own), domain, language))
+                said = filled[0] if words is None else words.text(filled[0], own)
+                texts.append(delexicalised(said, domain, language))
                 kinds.append(example.kinds[0])
                 break
     return texts, kinds
