@@ -40,14 +40,15 @@ def _one(ask, scene):
     calls = found.calls
     reasons = None
     if not options:
-        reasons, more = none_because(search, picker.checks(None, False),
-                                     lambda fixed, loose: space_of(scene.workspace, scene.rows, fixed, loose), scorer_of)
+        lifted = lambda fixed, loose: space_of(scene.workspace, scene.rows, fixed, loose)
+        reasons, more = none_because(search, picker.checks(None, False), lifted, scorer_of)
         calls += more
     return {
         "options": options, "constraints": found.constraints.to_json(), **proof(search, options), "none_because": reasons,
-        "target": found.target.asked, "target_chosen_by": "person" if ask.get("target") else "default", "present": present,
-        "safety": {"margin": margin_of(ask), "noise": NOISE, "plausibility": picker.limit, "own_distance": picker.own,
-                   "usual_distance": picker.usual},
+        "target": found.target.asked, "target_chosen_by": "person" if ask.get("target") else "default",
+        "present": present,
+        "safety": {"margin": margin_of(ask), "noise": NOISE, "plausibility": picker.limit,
+                   "own_distance": picker.own, "usual_distance": picker.usual},
         "model_calls": calls, "candidates": search.scored, "out_of_time": search.stopped, "seconds_budget": SECONDS,
         "group": None}, found.target.outcome
 
@@ -57,7 +58,8 @@ def _many(ask, scene):
     outcome = (ask.get("target") or {}).get("outcome") or scene.domain.favourable
     constraints = read_constraints(ask, scene.domain, relations_of(scene.workspace).followed)
     group = helps_most(scene.workspace, scene.rows, None if outcome is None else str(outcome), ask=ask)
-    return _empty({"outcome": group["outcome"], "probability": None}, None, constraints, None) | {"group": group}, group["outcome"]
+    target = {"outcome": group["outcome"], "probability": None}
+    return _empty(target, None, constraints, None) | {"group": group}, group["outcome"]
 
 
 def _empty(target, present, constraints, reasons):

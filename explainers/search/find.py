@@ -158,6 +158,7 @@ def proof(search, options):
     bound = min((search.covered.get(size, 0.0) for size in range(1, most + 1)), default=np.inf)
     proven = bound >= cost - 1e-9
     return {"proven": bool(proven), "proof": {
-        "changes": most, "cost": cost if options else None, "values": "all" if search.space.numbers_complete else "grid",
+        "changes": most, "cost": cost if options else None,
+        "values": "all" if search.space.numbers_complete else "grid",
         "bound": float(min(bound, cost)) if np.isfinite(min(bound, cost)) else None,
         "gap": None if not options else 0.0 if proven else float(cost - bound)}}

@@ -11,7 +11,7 @@ ALL_PARTS = 4
 
 
 def parts_of(candidate, levers):
-    """Candidates with some, but not all, of one candidate's changes; of more than ALL_PARTS changes those without one of them."""
+    """Candidates with some, but not all, of one candidate's changes; of more than ALL_PARTS those without one of them."""
     places = np.flatnonzero(candidate[:levers])
     sizes = range(1, len(places)) if len(places) <= ALL_PARTS else [len(places) - 1]
     chosen = [kept for size in sizes for kept in itertools.combinations(places, size)]

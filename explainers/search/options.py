@@ -63,8 +63,8 @@ def touched_by(option, space):
 def choose(search, checks, count=OPTIONS):
     """Up to `count` options: each passes the checks, holds no change it could do without, and asks for something else.
 
-    The first is the cheapest that passes the checks, or what is left of it without changes that only the checks need (then
-    it passes those less well); the others come in order of cost.
+    The first is the cheapest that passes the checks, or what is left of it without changes that only the checks need
+    (then it passes those less well); the others come in order of cost.
     Returns [{"candidate" (extended), "plausibility", "robust", "demand"}].
     """
     full, _ = search.sorted()

@@ -37,7 +37,8 @@ def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST):
     first, asked = [None] * len(rows), np.zeros(len(rows), dtype=bool)
     for label in dict.fromkeys(labels):
         refused = np.flatnonzero((labels == label) & waiting)
-        for place in refused[np.unique(np.linspace(0, len(refused) - 1, min(len(refused), most)).astype(int))] if len(refused) else ():
+        spread = np.linspace(0, len(refused) - 1, min(len(refused), most)).astype(int)
+        for place in refused[np.unique(spread)]:
             first[place], asked[place] = _first(workspace, rows.iloc[[place]], ask), True
     return recourse_by_group(workspace, feature, rows, waiting, first, asked)
 
@@ -58,9 +59,9 @@ def recourse_by_group(workspace, feature, rows, waiting, first, asked=None):
         own = labels == label
         options = [first[place] for place in np.flatnonzero(own & asked)]
         found = [option for option in options if option is not None]
-        groups.append({"group": label, "label": names.get(label, label), "size": int(own.sum()),
-                       "refused": int((own & waiting).sum()), "asked": len(options), "without": _none(len(options), len(found)),
-                       **_spread(found)})
+        groups.append({
+            "group": label, "label": names.get(label, label), "size": int(own.sum()), "refused": int((own & waiting).sum()),
+            "asked": len(options), "without": _none(len(options), len(found)), **_spread(found)})
     return {"feature": entry.name, "label": entry.label, "groups": groups}
 
 
