@@ -19,14 +19,20 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 LAUNCH = ("import os; from playwright.sync_api import sync_playwright as start\n"
           "with start() as p: p.chromium.launch(executable_path=os.environ.get('BECAUSE_BROWSER') or None).close()")
 
+FIRST = ("from app.pipeline import respond; from dialogue.types import Memory; from explainers.workspace import open_workspace\n"
+         "credit = open_workspace('credit'); respond('why?', Memory().about(credit.domain.cases.index[0]), credit)")
+
 
 def main(arguments):
     if sys.version_info < (3, 11):
         sys.exit("Because needs Python 3.11 or newer; this is Python %s.%s." % sys.version_info[:2])
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    install({"requirements.txt": [], "dialogue/understanding/requirements.txt": ["--no-deps"]})
+    added = install({"requirements.txt": [], "dialogue/understanding/requirements.txt": ["--no-deps"]})
     if not (ROOT / "data/credit/model.skops").is_file():
         run("-P", "-m", "app", "train", "credit")
+    if added:
+        # The first question after an installation prepares what later ones find ready.
+        run("-P", "-c", FIRST)
     if arguments[:1] == ["test"]:
         install({"explainers/models/requirements.txt": []})
         find_browser()
@@ -36,10 +42,14 @@ def main(arguments):
 
 
 def install(files):
-    """Make .venv hold what requirement files ask for (file -> pip's options); an interrupted set-up is taken up again."""
+    """Make .venv hold what requirement files ask for (file -> pip's options); True where something was installed.
+
+    An interrupted set-up is taken up again.
+    """
     version = "%s.%s" % sys.version_info[:2]
     if not works("-c", "import pip, sys; sys.exit('%s.%s' % sys.version_info[:2] != '" + version + "')"):
         make_environment()
+    added = False
     for name, options in files.items():
         wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
         mark = VENV / ("installed-" + name.replace("/", "-"))
@@ -49,8 +59,8 @@ def install(files):
         if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", *options, "-r", str(ROOT / name)).returncode:
             sys.exit("The libraries could not be installed; pip says above why. Starting again goes on from here.")
         mark.write_text(wanted)
-        # The first question after an installation prepares what later ones find ready.
-        works("-P", "-m", "app", "parse", "--domain", "credit", "why?")
+        added = True
+    return added
 
 
 def make_environment():

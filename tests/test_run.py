@@ -35,7 +35,8 @@ def run(tmp_path, monkeypatch):
         module.sound = True
 
     def start(*arguments):
-        module.done.append(next(word for word in arguments if word in ("pip", "playwright", "train")))
+        module.done.append("first question" if module.FIRST in arguments
+                           else next(word for word in arguments if word in ("pip", "playwright", "train")))
         return SimpleNamespace(returncode=int(module.pip_fails))
 
     monkeypatch.setattr(module, "make_environment", make)
@@ -96,10 +97,10 @@ def test_debian_without_its_venv_package_is_told_so():
 
 def test_a_missing_model_of_the_demonstration_is_trained(run):
     run.main([])
-    assert run.done == ["environment", "pip", "pip", ("-P", "-m", "app")]
+    assert run.done == ["environment", "pip", "pip", "first question", ("-P", "-m", "app")]
     (run.ROOT / "data/credit/model.skops").unlink()
     run.main([])
-    assert run.done[4:] == ["train", ("-P", "-m", "app")]
+    assert run.done[5:] == ["train", ("-P", "-m", "app")]
 
 
 def test_arguments_go_on_to_the_program(run):
@@ -112,7 +113,7 @@ def test_arguments_after_test_go_on_to_pytest(run, monkeypatch):
     monkeypatch.chdir(run.ROOT)
     monkeypatch.setattr(run, "find_browser", lambda: None)
     run.main(["test", "-k", "nothing"])
-    assert run.done == ["environment", "pip", "pip", "pip", ("-m", "pytest", "-k", "nothing")]
+    assert run.done == ["environment", "pip", "pip", "first question", "pip", ("-m", "pytest", "-k", "nothing")]
 
 
 def test_where_no_browser_can_be_had_the_reason_is_handed_on(run, monkeypatch):
