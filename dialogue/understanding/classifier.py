@@ -7,6 +7,7 @@ Features are hashed (weights of 2^16 places x kinds), so that no vocabulary has 
 import hashlib
 import os
 import re
+import sys
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -105,13 +106,29 @@ def load_classifier(language):
     kind = "meaning" if embedding.available() else "words"
     path = cache_folder() / f"{kind}-{language}-{_hash(language)}.npz"
     if not path.is_file():
-        from dialogue.understanding.training import train
-
-        _write(path, train(language))
+        _train_once(path, language)
     with np.load(path, allow_pickle=False) as kept:
         return Classifier(
             [str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"]
         )
+
+
+def _train_once(path, language):
+    """Train and cache, while other processes that start at the same time wait; says so on standard error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path.parent / "training.lock", "w", encoding="utf-8") as lock:
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system: at worst two train, and the last one is kept
+            fcntl = None
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.is_file():
+            return
+        print("Learning to understand questions from the examples; this happens once and takes a while ...", file=sys.stderr, flush=True)
+        from dialogue.understanding.training import train
+
+        _write(path, train(language))
 
 
 def cache_folder():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.near import joined, near_spelling, part_of_name
+from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
 
@@ -86,6 +86,12 @@ def _spelt(token, vocabulary, number_words):
         or token.stem in vocabulary.near
     ):
         return token
+    word = kept(vocabulary.spellings, text, lambda: _respelt(text, vocabulary))
+    return Token(word, stem(word), token.start, token.end) if word else token
+
+
+def _respelt(text, vocabulary):
+    """The nearest common word within a slip or two; None where there is none."""
     allowed = 1 if len(text) < 8 else 2
     near = [
         (slips, -vocabulary.common.get(word, 0), word)
@@ -94,10 +100,7 @@ def _spelt(token, vocabulary, number_words):
         for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),)
         if slips <= allowed
     ]
-    if not near:
-        return token
-    word = min(near)[2]
-    return Token(word, stem(word), token.start, token.end)
+    return min(near)[2] if near else None
 
 
 def senses(tokens, vocabulary):

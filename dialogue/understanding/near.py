@@ -27,19 +27,37 @@ def part_of_name(tokens, place, vocabulary):
         text = "".join(token.text for token in part[:-1]) + part[-1].stem
         if len(text) < 4 or length == 1 and (text in GENERIC or text in vocabulary.of_outcomes):
             continue
-        found = [
-            other
-            for other in vocabulary.stems
-            if len(other) >= 8 and len(other) - len(text) >= 3 and (other.endswith(text) or other.startswith(text))
-        ]
-        if len(found) == 1:
-            return {found[0]: (0.7, length)}
+        whole = kept(vocabulary.squeezed, text, lambda: _squeezed(text, vocabulary))
+        if whole:
+            return {whole: (0.7, length)}
     return {}
+
+
+def _squeezed(text, vocabulary):
+    """The one long stem that begins or ends with the text; None where there is none or several."""
+    found = [
+        other
+        for other in vocabulary.stems
+        if len(other) >= 8 and len(other) - len(text) >= 3 and (other.endswith(text) or other.startswith(text))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def kept(table, key, make):
+    """What `make` gives, worked out once for each key; a long-lived process does not grow with every word."""
+    if key not in table:
+        if len(table) > 20000:
+            table.clear()
+        table[key] = make()
+    return table[key]
 
 
 def near_spelling(token, vocabulary):
     """Domain stems that differ by one slip (two in long words)."""
-    word = token.stem
+    return kept(vocabulary.typos, token.stem, lambda: _near_spelling(token.stem, vocabulary))
+
+
+def _near_spelling(word, vocabulary):
     if len(word) < 4 or not word.isascii():
         return {}
     allowed = 1 if len(word) < 8 else 2

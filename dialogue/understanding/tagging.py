@@ -137,7 +137,12 @@ def _cases(found, counted, domain, lexicon):
     spans = []
     for start in range(len(found)):
         length = max(
-            (len(noun) for noun in nouns if tuple(t.text for t in found[start : start + len(noun)]) == noun), default=0
+            (
+                len(noun)
+                for noun in nouns
+                if noun[0] == found[start].text and tuple(t.text for t in found[start : start + len(noun)]) == noun
+            ),
+            default=0,
         )
         if not length or (spans and start < spans[-1].end):
             continue

@@ -93,6 +93,9 @@ class Vocabulary:
     usual: dict = field(default_factory=dict)
     people: frozenset = frozenset()
     of_outcomes: frozenset = frozenset()
+    spellings: dict = field(default_factory=dict)  # misspelt words put right so far
+    typos: dict = field(default_factory=dict)  # stem -> domain stems that it may be a slip of
+    squeezed: dict = field(default_factory=dict)  # word -> the squeezed name that it is a part of
 
 
 def vocabulary(domain, lexicon):
