@@ -102,6 +102,7 @@ def outcome_parts(row, kinds, decided, other=None):
         elif (
             not marker
             and kinds & {"count", "show", "statistic", "performance", "label"}
+            and not any(item.text in _CHANCE for item in row[max(0, place - 9) : place])
             and (
                 _plain(row, place)
                 and _grouped(row, place, place)
@@ -149,6 +150,7 @@ def _marker(row, place):
     return None, place
 
 
+_CHANCE = {"likelihood", "probability", "chance", "chances", "odds", "probable"}
 _PREDICTOR = {"you", "model", "algorithm", "it", "ai", "system", "classifier", "machine"}
 
 

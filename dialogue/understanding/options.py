@@ -96,6 +96,12 @@ def top(structure, start, end):
             return int(item.value.value)
     text = " ".join(item.text for item in row)
     if re.search(
+        r"\b(?:which|what) (?:\w+ )?(?:feature|factor|variable|attribute|characteristic|input|column) (?:has|had|is|was|plays|carries|gets) "
+        r"(?:the |of the )?(?:single )?(?:most|biggest|greatest|strongest|largest|highest|heaviest)\b",
+        text,
+    ):
+        return 1
+    if re.search(
         r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential|vital|decisive)|top|single|"
         r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver|predictor|characteristic|thing|input)\b",
         text,

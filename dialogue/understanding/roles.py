@@ -27,9 +27,17 @@ def roles(row, statements, kind_of_subject="nobody", people=frozenset()):
     personal = kind_of_subject == "case" or any(item.text in _PERSONAL for item in row)
     found = []
     for statement in statements:
-        named = statement.end - 1 in people and not re.search(r"(?:b|s|x|be)[lx]{0,2}$", text[: statement.start])
+        named = (statement.end - 1 in people or statement.end in people) and not _said_to_be(row, statement.start)
         found.append(WHERE if named else _role(statement, row, text, zones, personal))
     return _joined(statements, found, row, text)
+
+
+def _said_to_be(row, start):
+    """A verb of being or becoming before, perhaps with a negation: "if they were women"."""
+    place = start - 1
+    while place > 0 and row[place].letter in "lx":
+        place -= 1
+    return place >= 0 and row[place].letter in "bs" and row[place].text not in ("of", "at")
 
 
 def _zones(row, text):

@@ -86,6 +86,8 @@ def _decades(found, lexicon):
 def _decade(part, lexicon):
     """30 of "in (their|the) (early) thirties|30 s|30s", else None."""
     words = [token.text for token in part]
+    if len(words) > 2 and words[-1] == "s" and words[-2].isdigit():
+        words = [*words[:-2], words[-2] + "s"]
     if len(words) < 2 or words[0] != "in" or not set(words[1:-1]) <= _INSIDE:
         return None
     last = words[-1]
