@@ -19,4 +19,12 @@ def understand(question, memory, domain):
     query = decide(words.text(question.text, own), memory, spoken, question.language)
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
     choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
-    return replace(query, choices=choices)
+    return replace(query, choices=choices, asks=tuple(_absent(ask, domain, words) for ask in query.asks))
+
+
+def _absent(ask, domain, words):
+    """What the data do not hold, by the names that the domain has for it."""
+    if ask.kind != "absent":
+        return ask
+    names = {words.name(name): name for name in getattr(domain.file, "absent", None) or {}}
+    return replace(ask, options={**ask.options, "features": [names.get(name, name) for name in ask.get("features")]})
