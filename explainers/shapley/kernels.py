@@ -12,7 +12,6 @@ from explainers.shapley.compiled import compiled
 @compiled
 def reach(left, right, player, roots, x_left, z_left, n_players):
     """Leaves reached with each background row.
-
     left, right, player: n_nodes (left is -1 at a leaf); x_left: n_nodes, z_left: n_background x n_nodes booleans
     -> row_start (n_background + 1), leaf (n_pairs), begin (n_pairs + 1), entries: 2 * player, + 1 where it is of P
     """
