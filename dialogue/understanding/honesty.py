@@ -69,7 +69,7 @@ _UNKNOWN = (
     ),
     re.compile(
         rf"^(?:and |but )?(?:what|how) about (?:the|my|his|her) (?!.*\b{_TAGS}\b)"
-        r"(?!(?:other|others|rest|model|data|reasons?|decision|result|second|first|third|last|next|future|accuracy|mistakes|chart)\b)\w+(?: \?)?$"
+        r"(?!(?:privacy|rights?|other|others|rest|model|data|reasons?|decision|result|second|first|third|last|next|future|accuracy|mistakes|chart)\b)\w+(?: \?)?$"
     ),
 )
 
