@@ -103,6 +103,7 @@ def outcome_parts(row, kinds, decided, other=None):
             not marker
             and kinds & {"count", "show", "statistic", "performance", "label"}
             and not any(item.text in _CHANCE for item in row[max(0, place - 9) : place])
+            and "how likely" not in " ".join(item.text for item in row[max(0, place - 9) : place])
             and (
                 _plain(row, place)
                 and _grouped(row, place, place)

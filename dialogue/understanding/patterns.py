@@ -50,5 +50,7 @@ VALUES = (
     ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
     ("value", r"(?P<V>V)"),
 )
+# After the comparisons: a change around a condition, "reduce the amount for people over 60 by 100".
+AROUND = re.compile(r"(?P<d>[ud])[lwbrfGC]{0,4}(?P<F>F)[lwbrGCf]{1,4}_{1,6}[,]?y[lwf]{0,2}(?P<N>N)")
 COMPILED_CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
 COMPILED_COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]

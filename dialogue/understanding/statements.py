@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.flags import Flags, Statement
-from dialogue.understanding.patterns import COMPILED_CHANGES, COMPILED_COMPARISONS
+from dialogue.understanding.patterns import AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.compared import Subjects
 from dialogue.understanding.units import Units, as_code
 from dialogue.understanding.vocabulary import ranges
@@ -36,6 +36,7 @@ class Reader(Units, Flags, Subjects):
                 getattr(self, {"between": "_between", "either": "_either", "compare": "_compare", "value": "_value"}[form], None)
                 or self._compare,
             )
+        self._each(AROUND, lambda match: self._change("by", match))
         self._flags()
         self._zeros()
         return sorted(self.found, key=lambda statement: statement.start)
