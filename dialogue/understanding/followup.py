@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.options import WITH_FEATURES
+from dialogue.understanding.shown import shown_option
 from explainers.types import Ask, Change, Subject
 
 LINKS = set("""
@@ -48,7 +49,7 @@ def fragment(text):
 def continued(query, structure, memory, domain, ranked):
     """The Query with what is left out taken from the talk; the Query itself where it stands alone."""
     text = structure.text()
-    query = _shown_option(_wanted_value(_filled_changes(query, memory), structure, memory, domain), structure, memory)
+    query = shown_option(_wanted_value(_filled_changes(query, memory), structure, memory, domain), structure, memory)
     limited = _limits(query, text, structure, memory, domain)
     if limited is not query:
         return limited
@@ -78,24 +79,6 @@ def _wanted_value(query, structure, memory, domain):
         return query
     target = {"target": {"at_least": numbers[0].value.value}}
     return replace(query, status="understood", subject=Subject(previous=True), asks=(Ask("counterfactual", target),))
-
-
-def _shown_option(query, structure, memory):
-    """ "What if I do option 1": the changes of an option that was shown, all at once."""
-    text = structure.text()
-    named = re.search(r"\b(?:option|suggestion|number|the|do|did|take|took)\b", text)
-    if not memory.options or query.changes or not named or not re.search(r"\bif\b|\btry\b|\btake\b", text):
-        return query
-    found = re.search(r"\b(?:option|suggestion|number) (\d+)\b|\bthe (first|second|third|fourth)\b", _plain(structure))
-    place = int(found[1]) if found and found[1] else ["first", "second", "third", "fourth"].index(found[2]) + 1 if found else 0
-    if not 1 <= place <= len(memory.options):
-        return query
-    changes = tuple(Change(part["feature"], "to", part["to"]) for part in memory.options[place - 1])
-    return replace(query, status="understood", subject=Subject(previous=True), changes=changes, asks=(Ask("prediction"),))
-
-
-def _plain(structure):
-    return " ".join(token.text for token in structure.tagged.tokens)
 
 
 def _filled_changes(query, memory):
