@@ -76,7 +76,7 @@ class Flag:
 class Vocabulary:
     """phrases; stem -> places of the phrases that hold it; stem -> {domain stem: likeness} for near words.
 
-    owners: stem -> features that it names.  of_outcomes: stems of the outcomes' labels.  plain: words of the language, which are no misspelt names.
+    owners: stem -> features it names.  of_outcomes: stems of outcomes' labels.  plain: words, no misspelt names.
     common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
     """
 
@@ -137,19 +137,17 @@ def families(domain):
     names = {f.name: _split(f.name).split() for f in domain.features.values() if f.type == "yes_no"}
     found = set()
     for length in (1, 2):
-        groups = {}
-        for name, words in names.items():
-            if len(words) > length:
-                groups.setdefault(tuple(words[:length]), []).append(name)
-        for first, members in groups.items():
+        long = {name: tuple(words[:length]) for name, words in names.items() if len(words) > length}
+        for first in set(long.values()):
+            members = [name for name, words in long.items() if words == first]
             if len(members) > 1 and _one_of(domain, members):
                 found |= {(name, stem(word)) for name in members for word in first}
     return found
 
 
 def _one_of(domain, members):
-    """Just one of the yes/no features holds in each row."""
-    return bool((sum((domain.frame[name] == domain.features[name].true).astype(int) for name in members) == 1).all())
+    holding = ((domain.frame[name] == domain.features[name].true).astype(int) for name in members)
+    return bool((sum(holding) == 1).all())
 
 
 def _add_unknown(raw, lexicon):
