@@ -19,19 +19,9 @@ _CONTINUES = re.compile(
 )
 _AT_ALL = re.compile(r"\b(?:they|them|their|those|these)\b")
 _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
-CASE_KINDS = {
-    "prediction",
-    "likelihood",
-    "why",
-    "role",
-    "path",
-    "counterfactual",
-    "threshold",
-    "keep",
-    "similar",
-    "influence",
-    "anchor",
-}
+CASE_KINDS = set("""
+    prediction likelihood why role path counterfactual threshold keep similar influence anchor
+""".split())
 LIMITING = re.compile(
     r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same|can not|change|changes|alone|besides|above|below|"
     r"between|touch|possible|more|something|other|different|so that|single|one thing)\b"
