@@ -19,8 +19,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 LAUNCH = ("import os; from playwright.sync_api import sync_playwright as start\n"
           "with start() as p: p.chromium.launch(executable_path=os.environ.get('BECAUSE_BROWSER') or None).close()")
 
-FIRST = ("from app.pipeline import respond; from dialogue.types import Memory; from explainers.workspace import open_workspace\n"
-         "credit = open_workspace('credit'); respond('why?', Memory().about(credit.domain.cases.index[0]), credit)")
+FIRST = ("from app.pipeline import respond; from dialogue.languages import languages; from dialogue.types import Memory\n"
+         "from dialogue.phrasing.language import language; from explainers.workspace import open_workspace\n"
+         "credit = open_workspace('credit')\n"
+         "for code in languages():\n"
+         "    text = language(code).read('page.yaml')['starters'][0]\n"
+         "    respond(text, Memory(language=code).about(credit.domain.cases.index[0]), credit)")
 
 
 def main(arguments):

@@ -2,10 +2,12 @@
 
 A rule keeps some of the case's values and lets all others vary. Categories stay as they are; a number stays above or
 below a quartile of the training rows. `precision` is the share of made-up rows (all values together from one training
-row, those kept each from another one that fits the rule) that the model gives the same outcome; it is measured on fresh rows, not on those that the rule was searched with. `held_out` is the same
+row, those kept each from another one that fits the rule) that the model gives the same outcome; it is measured on
+fresh rows, not on those that the rule was searched with. `held_out` is the same
 share among real held-out rows that the rule holds for, `coverage` the share of them that it holds for.
 The rule is grown by a beam search and the shortest one whose lower bound passes TARGET is told.
 """
+
 import numpy as np
 import pandas as pd
 
@@ -17,7 +19,7 @@ from explainers.rates import share_of
 PRODUCES = ("anchor",)
 ORDER = 10
 TARGET = 0.95
-SEARCHED, MEASURED = 400, 1000     # made-up rows a rule is searched and measured with
+SEARCHED, MEASURED = 400, 1000  # made-up rows a rule is searched and measured with
 BEAM, LONGEST = 3, 5
 FEW = 4
 
@@ -38,13 +40,22 @@ def explain(ask, scene):
     holds = mask({"and": conditions}, domain, domain.cases) if conditions else np.ones(len(domain.cases), dtype=bool)
     others = np.ones(len(holds), dtype=bool)
     if scene.scope["kind"] == "case":
-        others = (domain.cases.index != scene.scope["case"])
+        others = domain.cases.index != scene.scope["case"]
     found = domain.cases[holds & others]
     same = int((scene.workspace.outcomes(found) == outcome).sum()) if len(found) else 0
-    result = {"method": "anchors (beam search)", "outcome": outcome, "conditions": conditions, "precision": precision,
-              "target": TARGET, "met": bool(precision["share"] >= TARGET), "base": base, "tried": pool.tried,
-              "coverage": share_of(len(found), int(others.sum())), "held_out": share_of(same, len(found)),
-              "which": "held-out" if domain.split_known else "data"}
+    result = {
+        "method": "anchors (beam search)",
+        "outcome": outcome,
+        "conditions": conditions,
+        "precision": precision,
+        "target": TARGET,
+        "met": bool(precision["share"] >= TARGET),
+        "base": base,
+        "tried": pool.tried,
+        "coverage": share_of(len(found), int(others.sum())),
+        "held_out": share_of(same, len(found)),
+        "which": "held-out" if domain.split_known else "data",
+    }
     return Finding(result, output="probability", caveats=caveats_of(scene), library=scene.model.library)
 
 
@@ -58,8 +69,11 @@ def predicates(domain, row):
         active = [column for column, value in values.items() if value is True] if len(values) > 1 else []
         for column in active or values:
             feature = domain.features[column]
-            conditions = _sides(feature, domain.train[column], values[column]) if feature.type == "number" else [
-                {"feature": column, "is": "=", "value": values[column]}]
+            conditions = (
+                _sides(feature, domain.train[column], values[column])
+                if feature.type == "number"
+                else [{"feature": column, "is": "=", "value": values[column]}]
+            )
             found += [(player.name, condition) for condition in conditions]
     return found
 
@@ -71,8 +85,10 @@ def _sides(feature, trained_on, value):
         return [{"feature": feature.name, "is": "=", "value": value}]
     cuts = sorted({feature.json(known.quantile(share, interpolation="nearest")) for share in (0.25, 0.5, 0.75)})
     below, above = [cut for cut in cuts if cut < value], [cut for cut in cuts if cut >= value]
-    return [*({"feature": feature.name, "is": ">", "value": cut} for cut in below[-1:]),
-            *({"feature": feature.name, "is": "<=", "value": cut} for cut in above[:1])]
+    return [
+        *({"feature": feature.name, "is": ">", "value": cut} for cut in below[-1:]),
+        *({"feature": feature.name, "is": "<=", "value": cut} for cut in above[:1]),
+    ]
 
 
 class Pool:
@@ -82,10 +98,13 @@ class Pool:
         self.scene, self.predicates, self.outcome = scene, found, outcome
         self.random, self.tried = np.random.default_rng(scene.seed), 0
         domain = scene.domain
-        self.source = pd.concat([domain.train, scene.rows])        # the case last: it fits where no training row does
+        self.source = pd.concat([domain.train, scene.rows])  # the case last: it fits where no training row does
         self.columns = {player.name: player.columns for player in domain.players}
-        self.fits = np.stack([mask(condition, domain, domain.train) for _, condition in found]) if found else \
-            np.zeros((0, len(domain.train)), dtype=bool)
+        self.fits = (
+            np.stack([mask(condition, domain, domain.train) for _, condition in found])
+            if found
+            else np.zeros((0, len(domain.train)), dtype=bool)
+        )
 
     def rows(self, rules, count):
         """len(rules) x count made-up rows, one rule after another."""

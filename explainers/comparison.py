@@ -5,6 +5,7 @@ share                      share of training rows with the same category
 typical                    middle value (median, or the commonest category) of the training rows that the model
                            gives the favourable outcome; absent where a domain has none
 """
+
 import numpy as np
 import pandas as pd
 
@@ -75,6 +76,8 @@ def codes_of(domain, player, rows):
 def _middle(domain, player, rows):
     feature = domain.features[player.columns[0]]
     if len(player.columns) == 1 and feature.type == "number":
-        return feature.json(rows[feature.name].dropna().quantile(0.5, interpolation="nearest")) if rows[feature.name].notna().any() else None
+        return (
+            feature.json(rows[feature.name].dropna().quantile(0.5, interpolation="nearest")) if rows[feature.name].notna().any() else None
+        )
     commonest = codes_of(domain, player, rows).mode(dropna=True)
     return commonest.iloc[0] if len(commonest) else None

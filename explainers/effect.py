@@ -5,6 +5,7 @@ eight in ten of the rows' own curves (Goldstein et al. 2015). Accumulated local 
 changes over small steps among rows that lie there, added up, centred on 0; they do not leave the data where features
 go together.
 """
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +17,7 @@ PRODUCES = ("effect",)
 ORDER = 10
 ROWS = 300
 POINTS = 20
-FLAT = 0.01         # changes of less than this share of the output's range are no change
+FLAT = 0.01  # changes of less than this share of the output's range are no change
 
 
 def misfit(ask, scene):
@@ -28,9 +29,16 @@ def explain(ask, scene):
     rows = domain.train if len(domain.train) <= ROWS else domain.train.sample(ROWS, random_state=scene.seed).sort_index()
     players = list({player_named(domain, name).name: player_named(domain, name) for name in ask.get("features")}.values())
     found = [curve(scene, player, rows) for player in players]
-    return Finding({"method": "partial dependence and accumulated local effects", "rows": len(rows),
-                    "which": "training" if domain.split_known else "data", **found[0], "features": found},
-                   output=domain.file.unit or "value" if domain.regression else "probability")
+    return Finding(
+        {
+            "method": "partial dependence and accumulated local effects",
+            "rows": len(rows),
+            "which": "training" if domain.split_known else "data",
+            **found[0],
+            "features": found,
+        },
+        output=domain.file.unit or "value" if domain.regression else "probability",
+    )
 
 
 def curve(scene, player, rows):
@@ -43,13 +51,21 @@ def curve(scene, player, rows):
     outputs = _outputs(scene, rows, choices)
     low, high = np.quantile(outputs, [0.1, 0.9], axis=1)
     local = _accumulated(scene, rows, player.columns[0], [value for value, _ in choices]) if is_number else [None] * len(choices)
-    points = [{"value": value, "mean": mean, "low": a, "high": b, "ale": ale}
-              for (value, _), mean, a, b, ale in zip(choices, outputs.mean(axis=1), low, high, local)]
+    points = [
+        {"value": value, "mean": mean, "low": a, "high": b, "ale": ale}
+        for (value, _), mean, a, b, ale in zip(choices, outputs.mean(axis=1), low, high, local)
+    ]
     ends = sorted(points, key=lambda point: point["mean"])
     span = 1.0 if not domain.regression else float(np.ptp(scene.model.predict(rows))) or 1.0
     ordered = is_number or (len(player.columns) == 1 and domain.features[player.columns[0]].ordered)
-    return {"feature": player.name, "points": points, "direction": _direction(points, span) if ordered else "none",
-            "lowest": _end(ends[0]), "highest": _end(ends[-1]), "change": ends[-1]["mean"] - ends[0]["mean"]}
+    return {
+        "feature": player.name,
+        "points": points,
+        "direction": _direction(points, span) if ordered else "none",
+        "lowest": _end(ends[0]),
+        "highest": _end(ends[-1]),
+        "change": ends[-1]["mean"] - ends[0]["mean"],
+    }
 
 
 def _end(point):
@@ -76,7 +92,9 @@ def _choices(domain, player, rows):
         wanted = [(feature.json(raw), {feature.name: raw}) for raw in feature.codes.values()]
         return wanted
     active = next((c for c in player.columns if own[c] == domain.features[c].true), None)
-    return sorted([(active, own), *others], key=lambda choice: len(player.columns) if choice[0] is None else player.columns.index(choice[0]))
+    return sorted(
+        [(active, own), *others], key=lambda choice: len(player.columns) if choice[0] is None else player.columns.index(choice[0])
+    )
 
 
 def _outputs(scene, rows, choices):

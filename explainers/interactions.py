@@ -3,6 +3,7 @@
 H^2 of a pair is the share of the variance of their joint partial dependence that is not the sum of the two single
 ones. `size` is the standard deviation of that part, in the output's unit: a large H of a tiny joint effect is nothing.
 """
+
 from itertools import combinations
 
 import numpy as np
@@ -23,7 +24,9 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
-    result = scene.workspace.prepared(("interactions", scene.seed, scene.outcome, tuple(ask.get("features") or ())), lambda: _pairs(ask, scene))
+    result = scene.workspace.prepared(
+        ("interactions", scene.seed, scene.outcome, tuple(ask.get("features") or ())), lambda: _pairs(ask, scene)
+    )
     return Finding(result, output=scene.domain.file.unit or "value" if scene.domain.regression else "probability")
 
 
@@ -32,17 +35,24 @@ def _pairs(ask, scene):
     rows = domain.train if len(domain.train) <= ROWS else domain.train.sample(ROWS, random_state=scene.seed)
     asked = list(dict.fromkeys(player_named(domain, name).name for name in ask.get("features") or ()))
     important = [entry["feature"] for entry in importance_of(scene, domain.cases.iloc[:500])["features"]]
-    names = list(dict.fromkeys(asked + important))[:max(PLAYERS, len(asked))]
+    names = list(dict.fromkeys(asked + important))[: max(PLAYERS, len(asked))]
     players = {name: player_named(domain, name) for name in names}
     single = {name: _dependence(scene, rows, players[name].columns) for name in names}
-    pairs = [pair for pair in combinations(names, 2) if not asked or (set(asked) <= set(pair) if len(asked) == 2 else set(asked) & set(pair))]
+    pairs = [
+        pair for pair in combinations(names, 2) if not asked or (set(asked) <= set(pair) if len(asked) == 2 else set(asked) & set(pair))
+    ]
     found = []
     for one, two in pairs:
         both = _dependence(scene, rows, players[one].columns + players[two].columns)
         extra = both - single[one] - single[two]
-        total = float((both ** 2).sum())
-        found.append({"features": [one, two], "strength": float(np.sqrt((extra ** 2).sum() / total)) if total > 1e-12 else 0.0,
-                      "size": float(extra.std())})
+        total = float((both**2).sum())
+        found.append(
+            {
+                "features": [one, two],
+                "strength": float(np.sqrt((extra**2).sum() / total)) if total > 1e-12 else 0.0,
+                "size": float(extra.std()),
+            }
+        )
     found.sort(key=lambda pair: -pair["size"])
     return {"method": "H statistic", "pairs": found, "rows": len(rows), "among": names, "asked": asked}
 

@@ -1,4 +1,5 @@
 """How does the model decide in general? Short rules that agree with it mostly, with how often they do."""
+
 import numpy as np
 
 from explainers.explain import Finding
@@ -19,14 +20,19 @@ def misfit(ask, scene):
 def explain(ask, scene):
     made, fidelity = surrogate_of(scene)
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
-    known = {"method": "surrogate tree", "exact": False, "fidelity": fidelity,
-             "which": "held-out" if scene.domain.split_known else "data"}
+    known = {
+        "method": "surrogate tree",
+        "exact": False,
+        "fidelity": fidelity,
+        "which": "held-out" if scene.domain.split_known else "data",
+    }
     result = _path(scene, made) if ask.kind == "path" else _rules(scene, made)
     return Finding({**known, **result}, output=output, library=_library())
 
 
 def _library():
     import sklearn
+
     return f"scikit-learn {sklearn.__version__}"
 
 
@@ -52,7 +58,11 @@ def _rules(scene, made):
     for leaf, way in _ways(made.tree.tree_):
         met = leaves == leaf
         value = made.tree.tree_.value[leaf][0]
-        entry = {"conditions": joined([made.condition(*step) for step in way], scene.domain), "rows": int(met.sum()), "share": float(met.mean())}
+        entry = {
+            "conditions": joined([made.condition(*step) for step in way], scene.domain),
+            "rows": int(met.sum()),
+            "share": float(met.mean()),
+        }
         if scene.domain.regression:
             found.append({**entry, "value": float(value[0])})
         else:
@@ -72,10 +82,22 @@ def _path(scene, made):
     for node, following in zip(nodes[:-1], nodes[1:]):
         condition = made.condition(node, tree.children_left[node] == following)
         name = condition["feature"]
-        steps.append({"condition": condition, "feature": name, "value": scene.domain.features[name].json(scene.rows[name].iloc[0]),
-                      "before": level(node), "after": level(following)})
+        steps.append(
+            {
+                "condition": condition,
+                "feature": name,
+                "value": scene.domain.features[name].json(scene.rows[name].iloc[0]),
+                "before": level(node),
+                "after": level(following),
+            }
+        )
     ended, model = made.tree.predict(codes)[0], said(scene, scene.rows)[0]
     if scene.domain.regression:
         return {"steps": steps, "value": float(ended), "model_value": float(model), "agrees": None}
-    return {"steps": steps, "outcome": str(ended), "model_outcome": str(model), "agrees": bool(ended == model),
-            "conditions": joined([step["condition"] for step in steps], scene.domain)}
+    return {
+        "steps": steps,
+        "outcome": str(ended),
+        "model_outcome": str(model),
+        "agrees": bool(ended == model),
+        "conditions": joined([step["condition"] for step in steps], scene.domain),
+    }

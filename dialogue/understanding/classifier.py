@@ -1,6 +1,7 @@
 """The learned part: a linear classifier of the kind over words and letter groups of the delexicalised question.
 
-A second head reads sentence embeddings where those are installed. Trained from the example files with scikit-learn at first use, kept under var/ keyed by their hash; read with numpy alone.
+A second head reads sentence embeddings where those are installed. Trained from the example files with scikit-learn at
+first use, kept under var/ keyed by their hash; read with numpy alone.
 Features are hashed (weights of 2^16 places x kinds), so that no vocabulary has to be stored.
 """
 
@@ -52,12 +53,7 @@ def features(text):
     words = ["^", *re.findall(r"[A-Za-z]+|\d+|[?!]", text), "$"]
     grams = [" ".join(words[place : place + size]) for size in (1, 2, 3) for place in range(len(words) - size + 1)]
     padded = [f" {word.lower()} " for word in words[1:-1] if not word.isupper()]
-    letters = [
-        word[place : place + size]
-        for word in padded
-        for size in (3, 4, 5)
-        for place in range(max(len(word) - size + 1, 0))
-    ]
+    letters = [word[place : place + size] for word in padded for size in (3, 4, 5) for place in range(max(len(word) - size + 1, 0))]
     table = {}
     for block, found, share in (("w", grams, 1.0), ("c", letters, 0.7)):
         counted = {}
@@ -108,9 +104,7 @@ def load_classifier(language):
     if not path.is_file():
         _train_once(path, language)
     with np.load(path, allow_pickle=False) as kept:
-        return Classifier(
-            [str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"]
-        )
+        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"])
 
 
 def _train_once(path, language):
@@ -140,14 +134,7 @@ def _write(path, model):
     """Written beside and moved into place: another process never reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.tmp.npz")
-    np.savez(
-        half,
-        kinds=np.array(model.kinds),
-        idf=model.idf,
-        weights=model.weights.astype(np.float16),
-        bias=model.bias,
-        head=model.head,
-    )
+    np.savez(half, kinds=np.array(model.kinds), idf=model.idf, weights=model.weights.astype(np.float16), bias=model.bias, head=model.head)
     half.replace(path)
     for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
         if old != path and ".tmp." not in old.name:
@@ -159,11 +146,7 @@ def _hash(language):
     digest = hashlib.sha256()
     through = gloss(language)
     folders = [LANGUAGES / code for code in (language, through.reads_as if through else language)]
-    files = [
-        path
-        for folder in dict.fromkeys(folders)
-        for path in (*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"))
-    ]
+    files = [path for folder in dict.fromkeys(folders) for path in (*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"))]
     for path in sorted([*files, *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -15,11 +15,14 @@ EMPTY = set("""
     them then , ? . ! also too so if were by from
 """.split())
 ASKING = re.compile(
-    r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could|would|will|should|show|tell|give|list|"
-    r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?|labels?|accuracy|likelihood|whether|any)\b"
+    r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could"
+    r"|would|will|should|show|tell|give|list|"
+    r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?"
+    r"|labels?|accuracy|likelihood|whether|any)\b"
 )
 SUBORDINATE = re.compile(
-    r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is )?(?:predict|determin|decid|mak|classif|diagnos|"
+    r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is"
+    r" )?(?:predict|determin|decid|mak|classif|diagnos|"
     r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b"
 )
 RELATIVE = re.compile(r"^(?:and )?(?:for|among|of|on|with|in) (?:\w+ )?GROUP (?:that|who|which|whom|the model|you)\b")
@@ -72,10 +75,7 @@ def _asking_parts(structure, language):
                 continue
         if ASKING.search(text) and len(text.split()) > 2:
             clause = _clause(structure, start, end, language)
-            if (
-                clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"}
-                and probability(clause.ranked) > 0.8
-            ):
+            if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > 0.8:
                 parts.append(clause)
     return parts
 
@@ -127,11 +127,7 @@ def _ranked(text, language):
     first, second = sorted(total, key=total.get, reverse=True)[:2]
     if not (total[first] - total[second] > SURE and max(rules, key=rules.get, default=None) == first):
         meanings = classifier.meanings(text)
-        total = (
-            {kind: score + MEANING * max(meanings.get(kind, -12.0), -12.0) for kind, score in total.items()}
-            if meanings
-            else total
-        )
+        total = {kind: score + MEANING * max(meanings.get(kind, -12.0), -12.0) for kind, score in total.items()} if meanings else total
     return tuple(sorted(total.items(), key=lambda pair: -pair[1]))
 
 

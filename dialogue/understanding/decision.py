@@ -57,14 +57,16 @@ def decide(text, memory, domain, language):
         return Query(status="unsupported", asks=(lacking,), confidence=confidence)
     if kinds & {REFUSED, UNCLEAR}:
         rest = [ask for ask in asks if ask.kind not in (REFUSED, UNCLEAR)]
-        if (
-            not rest
-            and not (UNCLEAR in kinds and fragment(structure.text()))
-            and not continues_search(structure.text(), memory)
-        ):
+        if not rest and not (UNCLEAR in kinds and fragment(structure.text())) and not continues_search(structure.text(), memory):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
+    return _answerable(structure, kinds, asks, about, found, confidence, context, language)
+
+
+def _answerable(structure, kinds, asks, about, found, confidence, context, language):
+    """The Query of what was asked about whom, under which changes; unclear where something said would be lost."""
+    domain, memory = context.domain, context.memory
     if about.previous and len(found) > 1 and not pointed_at(found[0].text):
         about = replace(about, previous=False)
     changes = with_amount(structure.changes(domain), structure, kinds, domain)
@@ -74,11 +76,7 @@ def decide(text, memory, domain, language):
     elif "counterfactual" in kinds and not _group(structure):
         asks, about, changes = _within_limits(asks, about, changes, structure)
     query = Query(
-        status="understood",
-        subject=about,
-        changes=tuple(changes),
-        asks=tuple(_repeated(asks, structure, about)),
-        confidence=confidence,
+        status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)), confidence=confidence
     )
     query = continued(query, structure, memory, domain, found)
     nameless = query.changes and not any(change.feature for change in query.changes)
@@ -131,9 +129,7 @@ def _within_limits(asks, about, changes, structure):
     if not said:
         return asks, about, changes
     names = {limit["feature"] for limit in said}
-    asks = [
-        replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks
-    ]
+    asks = [replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks]
     return asks, replace(about, where=None), [change for change in changes if change.feature not in names]
 
 
@@ -142,9 +138,7 @@ def counterfactual_options(structure, memory, memory_domain):
     context = Context(memory_domain, {}, None, memory_domain.favourable, memory)
     found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
     said = limits(structure) + [
-        {"feature": c.feature, "is": "=", "value": c.value}
-        for c in structure.changes(memory_domain)
-        if c.how == "to" and c.feature
+        {"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes(memory_domain) if c.how == "to" and c.feature
     ]
     return {**found, "limits": said} if said else found
 
@@ -191,7 +185,8 @@ def _settled(clause, structure, context):
         kind == "role"
         and not one
         and re.search(
-            r"\b(?:affect|influence|impact|effect)s?\b.*\b(?:predict|rating|outcome|decision|result|score|grade|model|target|TARGET|OUTCOME)",
+            r"\b(?:affect|influence|impact|effect)s?\b.*\b(?:predict|rating|outcome|decision|result|score|grade|model|target"
+            r"|TARGET|OUTCOME)",
             text,
         )
         and not re.search(r"\b(?:did|this|that|CASE)\b", text)
@@ -199,11 +194,7 @@ def _settled(clause, structure, context):
         return "effect"
     if kind == "importance" and named and one:
         return "role"
-    if (
-        kind == "why"
-        and named
-        and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text)
-    ):
+    if kind == "why" and named and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text):
         return "role"
     if kind == "define" and not named:
         return "term" if "term" not in text else "term"

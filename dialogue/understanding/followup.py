@@ -15,7 +15,8 @@ LINKS = set("""
 """.split())
 TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
 _CONTINUES = re.compile(
-    r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not|nothing|no|instead)\b"
+    r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not"
+    r"|nothing|no|instead)\b"
 )
 _AT_ALL = re.compile(r"\b(?:they|them|their|those|these)\b")
 _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he|she|his|her|him|their)\b")
@@ -23,7 +24,8 @@ CASE_KINDS = set("""
     prediction likelihood why role path counterfactual threshold keep similar influence anchor
 """.split())
 LIMITING = re.compile(
-    r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same|can not|change|changes|alone|besides|above|below|"
+    r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same"
+    r"|can not|change|changes|alone|besides|above|below|"
     r"between|touch|possible|more|something|other|different|so that|single|one thing)\b"
 )
 
@@ -115,9 +117,7 @@ def supposes(structure, memory):
     ):
         return False
     if memory.asks and (
-        memory.asks[0].kind not in CASE_KINDS | {"correct"}
-        or memory.asks[0].kind == "counterfactual"
-        or memory.subject.where is not None
+        memory.asks[0].kind not in CASE_KINDS | {"correct"} or memory.asks[0].kind == "counterfactual" or memory.subject.where is not None
     ):
         return False
     if re.search(r"\b(?:why|how|which|important|matter|mean)\b", re.sub(r"\bhow about\b", "", text)):
@@ -135,20 +135,14 @@ def with_amount(changes, structure, kinds, domain):
         return changes
     if any(change.feature == "" for change in changes):
         fill = lambda change: (
-            _of_size(abs(change.value), domain, change.how)
-            if change.how == "by" and isinstance(change.value, (int, float))
-            else None
+            _of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
         )
         return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
     aged = re.search(r"\b(?:i|he|she) (?:was|were|am|is|turned?|had been) (?:only |just |already )?NUM(?: \?)?$", structure.text())
     if changes or not aged and not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
         return changes
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
-    left = [
-        item
-        for place, item in enumerate(structure.row)
-        if item.letter == "N" and place not in used and not item.value.ordinal
-    ]
+    left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
     if len(left) == 1 and structure.case != str(left[0].value.value):
         name = _age(domain) if aged else _of_size(left[0].value.value, domain, "to")
         return [Change(name, "to", left[0].value.value)] if name else changes
@@ -184,18 +178,11 @@ def _fragment(query, tags, text, structure, memory, domain):
         if last is None and query.subject.previous and "again" in kinds:
             return query
         kind = last.kind if last is not None and last.kind in ("likelihood",) else "prediction"
-        return replace(
-            query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks))
-        )
+        return replace(query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks)))
     if told and told <= {"FEATURE"}:
         names = list(dict.fromkeys(name for _, options in structure.mentions for name in options[:1])) or None
         kind = last.kind if last is not None and last.kind in WITH_FEATURES else "role"
-        if (
-            re.search(r"\b(?:only|just|not|without|no)\b", text)
-            and last is not None
-            and last.kind == "counterfactual"
-            or not names
-        ):
+        if re.search(r"\b(?:only|just|not|without|no)\b", text) and last is not None and last.kind == "counterfactual" or not names:
             return query
         options = {"features": names}
         if kind == "threshold" and last.get("direction"):
@@ -262,9 +249,7 @@ def _limits(query, text, structure, memory, domain):
     options = counterfactual_options(structure, memory, domain)
     if not options and not re.search(r"\b(?:something|another|other|different|not possible|else)\b", text):
         return query
-    return replace(
-        query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True)
-    )
+    return replace(query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True))
 
 
 def _linked(query, text, memory):

@@ -6,8 +6,21 @@ from dialogue.understanding.options import WITH_FEATURES
 from explainers.types import Ask, Subject
 
 OF_TALK = {
-    "data", "help", "about", "contest", "human_review", "letter", "rights", "greet", "thanks", "bye", "level",
-    "language", "term", "method", "revise",
+    "data",
+    "help",
+    "about",
+    "contest",
+    "human_review",
+    "letter",
+    "rights",
+    "greet",
+    "thanks",
+    "bye",
+    "level",
+    "language",
+    "term",
+    "method",
+    "revise",
 }
 _ASKING_BACK = {"more", "again", "unclear", "refused", "help", "bye", "thanks", "greet", "revise", "level", "contest"}
 _SUPPOSED = re.compile(r"\bwhat if\b|^if\b|^suppos|^imagine\b|\bwhat happens if i\b|^(?:less|higher|lower)\b|^more (?:by|of)\b")
@@ -40,9 +53,7 @@ def empty_supposition(query, structure, case_shown):
         return False
     if case_shown and re.search(r"\b(?:option|one|that|those|it|suggestion)\b", text):
         return False
-    return kinds <= _EMPTY_ANYWAY and query.subject in (
-        Subject(), Subject(previous=True), Subject(case=query.subject.case),
-    )
+    return kinds <= _EMPTY_ANYWAY and query.subject in (Subject(), Subject(previous=True), Subject(case=query.subject.case))
 
 
 def left_over(query, structure):
@@ -53,12 +64,13 @@ def left_over(query, structure):
     numbers = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used]
     said = {abs(c.value) for c in query.changes if isinstance(c.value, (int, float)) and not isinstance(c.value, bool)}
     return any(
-        not item.value.ordinal and abs(item.value.value) not in said and str(item.value.value) != query.subject.case
-        for item in numbers
+        not item.value.ordinal and abs(item.value.value) not in said and str(item.value.value) != query.subject.case for item in numbers
     )
 
 
-_SUPERLATIVE = re.compile(r"^(?:who|which \w+)\b.*\b(?:highest|lowest|best|worst|richest|poorest|oldest|youngest|largest|biggest|most money)\b")
+_SUPERLATIVE = re.compile(
+    r"^(?:who|which \w+)\b.*\b(?:highest|lowest|best|worst|richest|poorest|oldest|youngest|largest|biggest|most money)\b"
+)
 
 
 _TAGS = r"(?:FEATURE|COND|CHANGE|VALUE|OUTCOME|TARGET|CASE|GROUP|ABSENT|TERM|NUM)"
@@ -69,7 +81,8 @@ _UNKNOWN = (
     ),
     re.compile(
         rf"^(?:and |but )?(?:what|how) about (?:the|my|his|her) (?!.*\b{_TAGS}\b)"
-        r"(?!(?:privacy|rights?|other|others|rest|model|data|reasons?|decision|result|second|first|third|last|next|future|accuracy|mistakes|chart)\b)\w+(?: \?)?$"
+        r"(?!(?:privacy|rights?|other|others|rest|model|data|reasons?|decision|result|second|first|third|last|next|future"
+        r"|accuracy|mistakes|chart)\b)\w+(?: \?)?$"
     ),
 )
 

@@ -4,25 +4,15 @@ import re
 
 from dialogue.understanding.roles import BARE
 
-KINDS = {
-    "prediction",
-    "likelihood",
-    "why",
-    "counterfactual",
-    "path",
-    "anchor",
-    "similar",
-    "contest",
-    "show",
-    "count",
-    "role",
-}
+KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}
 LEAST = 3
 _SOMEBODY = re.compile(
-    r"\b(?:somebody|someone|a (?:\w+ )?(?:GROUP|person|man|woman|COND|CHANGE|NUM)|an (?:\w+ )?(?:GROUP|COND)|the GROUP is|i am|my|he is|she is|new (?:GROUP|case|applicant))\b"
+    r"\b(?:somebody|someone|a (?:\w+ )?(?:GROUP|person|man|woman|COND|CHANGE|NUM)|an (?:\w+ )?(?:GROUP|COND)|the GROUP is|i am"
+    r"|my|he is|she is|new (?:GROUP|case|applicant))\b"
 )
 _MANY = re.compile(
-    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|which|persons|individuals|students|pupils|women|men|instances|points|rows|cases|"
+    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|which|persons|individuals|students|pupils"
+    r"|women|men|instances|points|rows|cases|"
     r"samples|average|mean|accuracy)\b"
 )
 
@@ -31,12 +21,7 @@ def new_case(structure, kinds, domain):
     """{feature: value} of somebody described with at least three values and belonging to no group; else None."""
     plain = " ".join(token.text for token in structure.tagged.tokens)
     text = structure.text()
-    if (
-        not kinds <= KINDS
-        or structure.case is not None
-        or _MANY.search(plain)
-        or not (_SOMEBODY.search(text) or len(plain.split()) > 12)
-    ):
+    if not kinds <= KINDS or structure.case is not None or _MANY.search(plain) or not (_SOMEBODY.search(text) or len(plain.split()) > 12):
         return None
     if re.search(r"\b(?:if|what if|suppose (?:i|he|she)|had|were)\b", plain) and not re.search(
         r"\b(?:somebody|someone|a person|an applicant)\b", plain
@@ -47,11 +32,7 @@ def new_case(structure, kinds, domain):
         name = statement.options[0]
         if not name or statement.form in ("by", "times") or statement.sign == "!=" and statement.form != "compare":
             continue
-        if (
-            role == BARE
-            and statement.form == "flag"
-            and not re.search(r"\b(?:is|am|has|have|with|no|not|and)\b", plain)
-        ):
+        if role == BARE and statement.form == "flag" and not re.search(r"\b(?:is|am|has|have|with|no|not|and)\b", plain):
             continue
         found.setdefault(name, statement.value[0])
     return found if len(found) >= LEAST else None

@@ -44,13 +44,16 @@ METRICS = (
     ("mse", r"\bmse\b|\bmean squared error\b"),
     (
         "accuracy",
-        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b|\bincorrect\w*"
+        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b"
+        r"|\bincorrect\w*"
         r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*",
     ),
 )
 _TYPICAL = re.compile(
-    r"\b(?:typical(?:ly)?|common(?:ly)?|usual(?:ly)?|frequent(?:ly)?|general(?:ly)?|often|tend(?:s)? to|kinds?|sorts?|types?|patterns?|normal(?:ly)?|"
-    r"regular(?:ly)?|prone|most (?:mistakes|errors)|main|likely|biggest|where|when|struggle\w*|weakness\w*|shortcomings?|what (?:groups?|cases|GROUP)"
+    r"\b(?:typical(?:ly)?|common(?:ly)?|usual(?:ly)?|frequent(?:ly)?|general(?:ly)?|often|tend(?:s)? to|kinds?|sorts?|types?"
+    r"|patterns?|normal(?:ly)?|"
+    r"regular(?:ly)?|prone|most (?:mistakes|errors)|main|likely|biggest|where|when|struggle\w*|weakness\w*|shortcomings?|what"
+    r" (?:groups?|cases|GROUP)"
     r"|recurring|habitual\w*|routine(?:ly)?|trends?|systematic\w*|characteri[sz]e|on average|overall|summari[sz]e|residual)\b"
 )
 _COUNT = re.compile(r"\b(?:how many|number of|count|how much|total|amount of)\b")
@@ -96,14 +99,17 @@ def top(structure, start, end):
             return int(item.value.value)
     text = " ".join(item.text for item in row)
     if re.search(
-        r"\b(?:which|what) (?:\w+ )?(?:feature|factor|variable|attribute|characteristic|input|column) (?:has|had|is|was|plays|carries|gets) "
+        r"\b(?:which|what) (?:\w+ )?(?:feature|factor|variable|attribute|characteristic|input|column) (?:has|had|is|was|plays"
+        r"|carries|gets) "
         r"(?:the |of the )?(?:single )?(?:most|biggest|greatest|strongest|largest|highest|heaviest)\b",
         text,
     ):
         return 1
     if re.search(
-        r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential|vital|decisive)|top|single|"
-        r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver|predictor|characteristic|thing|input)\b",
+        r"\b(?:most (?:\w+ )?(?:important|influential|significant|relevant|impactful|predictive|crucial|critical|essential"
+        r"|vital|decisive)|top|single|"
+        r"biggest|main|strongest|number one|most important) (?:single )?(?:feature|factor|variable|attribute|reason|driver"
+        r"|predictor|characteristic|thing|input)\b",
         text,
     ):
         return 1
@@ -135,7 +141,10 @@ def _why(structure, start, end, text, context):
 
 def _presumed(structure, start, end, text):
     """The outcome that "why was I turned down", "why do I have heart disease" takes for given."""
-    if not re.search(r"\bwhy (?:was|were|am|is|are|did|do|does|have|has) (?:i|he|she|it|they|CASE|(?:my|his|her|the|this) [\w ]+?)\b.*\bOUTCOME\b", text):
+    if not re.search(
+        r"\bwhy (?:was|were|am|is|are|did|do|does|have|has) (?:i|he|she|it|they|CASE|(?:my|his|her|the|this) [\w ]+?)\b.*\bOUTCOME\b",
+        text,
+    ):
         return None
     codes = {str(item.value) for item in structure.row if item.letter == "Y" and start <= item.start < end}
     return codes.pop() if len(codes) == 1 and not re.search(r"\b(?:not|rather|instead|than|while|but)\b", text) else None
@@ -150,11 +159,7 @@ def _mistakes(structure, start, end, text, context):
     if _COUNT.search(text):
         return {"style": "count"}
     return {
-        "style": (
-            "typical"
-            if _TYPICAL.search(text) and not re.search(r"\bexamples?\b|\bsamples?\b|\binstances?\b", text)
-            else "sample"
-        )
+        "style": ("typical" if _TYPICAL.search(text) and not re.search(r"\bexamples?\b|\bsamples?\b|\binstances?\b", text) else "sample")
     }
 
 
@@ -167,13 +172,15 @@ def _term(structure, start, end, text, context):
 
 def _threshold(structure, start, end, text, context):
     if re.search(
-        r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long) (?:can|could|may|might))\b"
+        r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long)"
+        r" (?:can|could|may|might))\b"
         r"|\bhow (?:much|many) (?:can|could|may|might)\b",
         text,
     ):
         return {"direction": "max"}
     if re.search(
-        r"\b(?:least|minimum|min|lowest|smallest|minimal|shortest|lower limit|youngest|how (?:low|small|short) (?:can|could|may|might))\b",
+        r"\b(?:least|minimum|min|lowest|smallest|minimal|shortest|lower limit|youngest|how (?:low|small|short) (?:can|could|may"
+        r"|might))\b",
         text,
     ):
         return {"direction": "min"}
@@ -182,20 +189,18 @@ def _threshold(structure, start, end, text, context):
 
 def _level(structure, start, end, text, context):
     if re.search(
-        r"\bpractitioner\b|\bloan officer\b|\bcase ?worker\b|\bprofessional\b|\bmedium\b|\bpractical\b|\bclerk\b|\bdoctor\b|\bbanker\b|\bteacher\b",
+        r"\bpractitioner\b|\bloan officer\b|\bcase ?worker\b|\bprofessional\b|\bmedium\b|\bpractical\b|\bclerk\b|\bdoctor\b"
+        r"|\bbanker\b|\bteacher\b",
         text,
     ):
         return {"to": "practitioner"}
     expert = re.search(
-        r"\bexperts?\b|(?<!non )(?<!non - )(?<!less )(?<!too )\b(?:technical\w*|scientific|advanced|data scientist|statistician|mathematical|formal|full detail\w*|in depth|specialist|analyst|academic|precise)\b",
+        r"\bexperts?\b|(?<!non )(?<!non - )(?<!less )(?<!too )\b(?:technical\w*|scientific|advanced|data scientist|statistician"
+        r"|mathematical|formal|full detail\w*|in depth|specialist|analyst|academic|precise)\b",
         text,
     )
     return {
-        "to": (
-            "expert"
-            if expert and not re.search(r"\b(?:not|non|less|no) (?:an? |so |too )?(?:expert|technical)", text)
-            else "plain"
-        )
+        "to": ("expert" if expert and not re.search(r"\b(?:not|non|less|no) (?:an? |so |too )?(?:expert|technical)", text) else "plain")
     }
 
 
@@ -229,19 +234,16 @@ def _language(structure, start, end, text, context):
 def _revise(structure, start, end, text, context):
     names = features(structure, start, end) or [s.options[0] for s, _ in structure.statements if s.options[0]]
     if re.search(
-        r"\b(?:mean|meant|talking about|asking about|wanted|said|make that|correction|instead|no,?|not that|rather)\b",
-        text,
+        r"\b(?:mean|meant|talking about|asking about|wanted|said|make that|correction|instead|no,?|not that|rather)\b", text
     ) and not re.search(r"\b(?:undo|reset|forget|drop|restore|go back)\b", text):
         return {"put": names[-1]} if names else {}
-    if re.search(
-        r"\b(?:limits?|restrictions?|constraints?|conditions?)\b|\bchange anything\b|\beverything (?:may|can) change\b",
-        text,
-    ):
+    if re.search(r"\b(?:limits?|restrictions?|constraints?|conditions?)\b|\bchange anything\b|\beverything (?:may|can) change\b", text):
         return {"drop": "limits"}
     if names:
         return {"drop": names[0]}
     if re.search(
-        r"\bchanges\b|\bwhat ifs?\b|\boriginal\b|\bmodifications\b|\bmy (?:own |real |actual )?values\b|\bas it was\b|\ball (?:my )?(?:changes|what)",
+        r"\bchanges\b|\bwhat ifs?\b|\boriginal\b|\bmodifications\b|\bmy (?:own |real |actual )?values\b|\bas it was\b|\ball"
+        r" (?:my )?(?:changes|what)",
         text,
     ):
         return {"drop": "changes"}
@@ -269,8 +271,4 @@ _MAKERS = {
 
 def limits(structure):
     """Conditions that a changed case must meet: said of one case, they select nobody."""
-    return [
-        {"feature": s.options[0], "is": s.sign, "value": s.value[0]}
-        for s, role in structure.statements
-        if role == WHERE
-    ]
+    return [{"feature": s.options[0], "is": s.sign, "value": s.value[0]} for s, role in structure.statements if role == WHERE]

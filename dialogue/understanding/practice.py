@@ -34,10 +34,7 @@ _PATIENTS = dict(
         "sugar": ("blood sugar", None, 60, 300),
         "stays": ("hospital stays", None, 0, 9),
     },
-    categories={
-        "ward": ("ward", {"a": "surgery", "b": "cardiology"}),
-        "diet": ("diet", {"m": "mixed diet", "v": "vegan"}),
-    },
+    categories={"ward": ("ward", {"a": "surgery", "b": "cardiology"}), "diet": ("diet", {"m": "mixed diet", "v": "vegan"})},
     flags={"smoker": "smoker", "insured": "private insurance", "pain": "chest pain"},
     outcomes={"no": "no complications", "yes": "complications"},
     favourable="no",
@@ -56,31 +53,13 @@ def _domain(name, numbers, categories, flags, outcomes, favourable, case, target
     features = {}
     for key, (label, unit, low, high) in numbers.items():
         features[key] = Feature(
-            key,
-            "number",
-            label,
-            unit=unit,
-            values={},
-            value_synonyms={},
-            step=1.0,
-            whole=True,
-            low=float(low),
-            high=float(high),
+            key, "number", label, unit=unit, values={}, value_synonyms={}, step=1.0, whole=True, low=float(low), high=float(high)
         )
     for key, (label, values) in categories.items():
-        features[key] = Feature(
-            key, "category", label, values=values, value_synonyms={}, codes={code: code for code in values}
-        )
+        features[key] = Feature(key, "category", label, values=values, value_synonyms={}, codes={code: code for code in values})
     for key, label in flags.items():
         features[key] = Feature(
-            key,
-            "yes_no",
-            label,
-            values={"true": "yes", "false": "no"},
-            value_synonyms={},
-            codes={"true": 1, "false": 0},
-            true=1,
-            false=0,
+            key, "yes_no", label, values={"true": "yes", "false": "no"}, value_synonyms={}, codes={"true": 1, "false": 0}, true=1, false=0
         )
     rng = np.random.default_rng(7)
     ids = [str(value) for value in range(3, 63, 3)]

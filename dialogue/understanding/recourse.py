@@ -1,62 +1,19 @@
 """The options of a counterfactual: what must stay, what alone may change, how many changes, which outcome, like which option."""
+
 import re
 
 from dialogue.understanding.roles import BARE
 
 
 def counterfactual(structure, start, end, text, context):
-    found, fixed, free = {}, [], []
-    row = structure.row
-    for place, names in structure.mentions + [
-        (row[s.start].start, s.options) for s, role in structure.statements if role == BARE
-    ]:
-        if not start <= place < end:
-            continue
-        before = " ".join(token.text for token in structure.tagged.tokens[max(start, place - 6) : place])
-        after = " ".join(token.text for token in structure.tagged.tokens[place : min(end, place + 9)])
-        if (
-            _FIXED_BEFORE.search(before)
-            or _FIXED_AFTER.search(after)
-            or fixed
-            and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before)
-        ):
-            fixed.append(names[0])
-        elif (
-            _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text)
-        ):
-            free.append(names[0])
-        elif re.search(
-            r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via|through|using)(?: \w+)?$",
-            before,
-        ):
-            free.append(names[0])
+    """Options of a counterfactual asked between the tokens `start` and `end`, in the words of `text`."""
+    found = {}
+    fixed, free = _kept_and_free(structure, start, end, text)
     if fixed:
         found["without"] = list(dict.fromkeys(fixed))
     if free:
         found["only"] = list(dict.fromkeys(name for name in free if name not in fixed))
-    limit = re.search(
-        r"\b(?:at most|no more than|maximum of|max|only|just|within|up to|fewer than|with|by changing|single|in) (?:a |an )?(?:single )?(NUM|one|a|single|two|three)? ?"
-        r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b",
-        text,
-    )
-    if limit and (limit[1] or "single" in limit[0]):
-        number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
-        if number is None:
-            number = next(
-                (
-                    int(i.value.value)
-                    for i in row
-                    if i.letter == "N" and start <= i.start < end and i.value.unit is None
-                ),
-                1,
-            )
-        if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
-            found["at_most"] = number
-    if re.search(
-        r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest (?:single )?change\b|\bsingle (?:change|thing)\b",
-        text,
-    ):
-        found["at_most"] = 1
+    _at_most(found, structure, start, end, text)
     for statement, role in structure.statements:
         if (
             statement.form in ("value", "flag")
@@ -75,28 +32,83 @@ def counterfactual(structure, start, end, text, context):
 
 
 _OTHERS = re.compile(
-    r"\b(?:something|anything) else\b|\bnot possible\b|\b(?:other|different|more|further|another) (?:options?|ways?|ideas?|suggestions?|possibilit\w+)\b"
+    r"\b(?:something|anything) else\b|\bnot possible\b|\b(?:other|different|more|further|another) (?:options?|ways?|ideas?"
+    r"|suggestions?|possibilit\w+)\b"
     r"|\bsomething different\b|\bnone of (?:these|those|them)\b"
 )
 _FIXED_BEFORE = re.compile(
-    r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
-    r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)|no change (?:to|in|of)|"
+    r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch"
+    r"|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
+    r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not"
+    r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)"
+    r"|no change (?:to|in|of)|"
     r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$"
 )
 _FIXED_AFTER = re.compile(
-    r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the table|not an option|should stay|impossible|is given|cannot)\b"
+    r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)"
+    r"|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the"
+    r" table|not an option|should stay|impossible|is given|cannot)\b"
 )
 _FREE_BEFORE = re.compile(
-    r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change|changing|with|through|via|touching)(?: \w+)?$"
+    r"\b(?:only|just|solely|purely|merely|nothing but)(?: \w+){0,2}(?: the| my| his| her)?$|\b(?:only|just) (?:by )?(?:change"
+    r"|changing|with|through|via|touching)(?: \w+)?$"
 )
 _FREE_AFTER = re.compile(r"^(?:\w+ ){1,4}(?:alone|only|by itself|and nothing else|on its own|can change)\b")
 
 
+def _kept_and_free(structure, start, end, text):
+    """(features that must stay, features that alone may change), each as named."""
+    fixed, free, row = [], [], structure.row
+    for place, names in structure.mentions + [(row[s.start].start, s.options) for s, role in structure.statements if role == BARE]:
+        if not start <= place < end:
+            continue
+        before = " ".join(token.text for token in structure.tagged.tokens[max(start, place - 6) : place])
+        after = " ".join(token.text for token in structure.tagged.tokens[place : min(end, place + 9)])
+        if (
+            _FIXED_BEFORE.search(before)
+            or _FIXED_AFTER.search(after)
+            or fixed
+            and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before)
+        ):
+            fixed.append(names[0])
+        elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text):
+            free.append(names[0])
+        elif re.search(
+            r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via"
+            r"|through|using)(?: \w+)?$",
+            before,
+        ):
+            free.append(names[0])
+    return fixed, free
+
+
+def _at_most(found, structure, start, end, text):
+    """How many changes there may be, where that is said."""
+    limit = re.search(
+        r"\b(?:at most|no more than|maximum of|max|only|just|within|up to|fewer than|with|by changing|single|in) (?:a |an"
+        r" )?(?:single )?(NUM|one|a|single|two|three)? ?"
+        r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b",
+        text,
+    )
+    if limit and (limit[1] or "single" in limit[0]):
+        number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
+        if number is None:
+            bare = (item for item in structure.row
+                    if item.letter == "N" and start <= item.start < end and item.value.unit is None)
+            number = next((int(item.value.value) for item in bare), 1)
+        if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
+            found["at_most"] = number
+    if re.search(
+        r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest"
+        r" (?:single )?change\b|\bsingle (?:change|thing)\b",
+        text,
+    ):
+        found["at_most"] = 1
+
+
 def _score(found, structure, start, end, text, context):
     """A wanted probability ("a 70 % chance of approval") or, for a regression, a wanted value ("at least 14 points")."""
-    numbers = [
-        item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal
-    ]
+    numbers = [item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal]
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
     numbers = [item for item in numbers if structure.row.index(item) not in used]
     if not numbers or context.domain is None:
@@ -127,18 +139,14 @@ def _shown(found, structure, start, end, text):
         (
             int(i.value.value)
             for i in structure.row
-            if i.letter == "N"
-            and start <= i.start < end
-            and (i.value.ordinal or i.value.value <= 9)
-            and i.value.unit is None
+            if i.letter == "N" and start <= i.start < end and (i.value.ordinal or i.value.value <= 9) and i.value.unit is None
         ),
         None,
     )
     if not match or number is None or "at_most" in found:
         return
     if re.search(
-        r"\b(?:not|unlike|other than|different from|except|without|instead of|rather than|apart from|besides|does not|no)\b",
-        text,
+        r"\b(?:not|unlike|other than|different from|except|without|instead of|rather than|apart from|besides|does not|no)\b", text
     ):
         found["unlike"] = number
     elif re.search(r"\b(?:like|similar|close to|along|near|more of|resembl\w+)\b", text):
@@ -150,7 +158,7 @@ def _target(found, structure, start, end, context):
     for item in structure.row:
         if item.letter == "Y" and start <= item.start < end and str(item.value) != str(context.favourable):
             before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5) : item.start])
-            if re.search(
-                r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before
-            ) and not re.search(r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before):
+            if re.search(r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before) and not re.search(
+                r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before
+            ):
                 found["target"] = {"outcome": str(item.value)}

@@ -11,19 +11,7 @@ from dialogue.understanding.statements import Reader
 from dialogue.understanding.tagging import Span
 from explainers.types import Change
 
-OF_GROUPS = {
-    "count",
-    "show",
-    "label",
-    "mistakes",
-    "performance",
-    "prediction",
-    "likelihood",
-    "statistic",
-    "importance",
-    "again",
-    "data",
-}
+OF_GROUPS = {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "statistic", "importance", "again", "data"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +39,7 @@ class Structure:
 
     def wheres(self):
         """[(start, end, COND)] in the order said."""
-        return [
-            (s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE
-        ]
+        return [(s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE]
 
     def changes(self, domain):
         """Changes in the order said; a category that is said not to be something becomes "none" or its other value."""
@@ -61,9 +47,7 @@ class Structure:
         for statement, role in self.statements:
             if role != CHANGE:
                 continue
-            name, how = statement.options[0], (
-                "to" if statement.form in ("compare", "flag", "value", "to") else statement.form
-            )
+            name, how = statement.options[0], ("to" if statement.form in ("compare", "flag", "value", "to") else statement.form)
             value = statement.value if statement.form == "times" else statement.value[0]
             if statement.form == "value" and statement.sign == "!=":
                 value = _instead(domain.features[name], value)
@@ -77,14 +61,11 @@ class Structure:
             return self
         wide = kinds <= {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "again"}
         turned = [
-            (s, WHERE if role == BARE and (s.form == "value" or s.form == "flag" and wide) else role)
-            for s, role in self.statements
+            (s, WHERE if role == BARE and (s.form == "value" or s.form == "flag" and wide) else role) for s, role in self.statements
         ]
         places = {self.row[s.start].start for s, role in turned if role == WHERE}
         spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
-        return replace(
-            self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans]
-        )
+        return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
 
     def supposed(self):
         """The same with every statement a change: "and with a guarantor?", "even without savings?"."""
@@ -99,9 +80,7 @@ class Structure:
 
     def unclear(self):
         """Statements and mentions with several features that fit equally well: [(place, names)]."""
-        found = [
-            (self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1
-        ]
+        found = [(self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1]
         return found + [(place, names) for place, names in self.mentions if len(names) > 1]
 
 
@@ -124,7 +103,8 @@ def structure(tagged, domain, words, lexicon, about_case):
 
 
 _PEOPLE = re.compile(
-    r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants|residents|students|owners)$"
+    r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants"
+    r"|residents|students|owners)$"
 )
 
 

@@ -6,7 +6,8 @@ from dialogue.understanding.conditions import condition, outcome_parts
 from explainers.types import Subject
 
 _THEM = re.compile(
-    r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset|this particular|these specific|"
+    r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset"
+    r"|this particular|these specific|"
     r"same GROUP|the same (?:group|people|ones)|those|these ones)\b"
 )
 

@@ -5,6 +5,7 @@ model behind it, or with very many sets, single changes come first; pairs and tr
 cost of what was found, until every cheaper one was scored or ROWS of a size were. What is scored depends on counts, not on
 the clock, so that the same question gives the same answer; the clock only ends what would hang, and the search remembers that.
 """
+
 import math
 import time
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Search:
     most        candidates after which no more are begun
     stopped     did the clock end it? Then another run may find something else
     """
+
     space: object
     scorer: object
     target: object
@@ -74,8 +76,9 @@ class Search:
         free = [place for place in places if place not in space.sources]
         last = max(free, key=lambda place: len(choices[places.index(place)])) if free else None
         rest = [(place, choice) for place, choice in zip(places, choices) if place != last]
-        left = product(width, [place for place, _ in rest], [choice for _, choice in rest]) if rest else \
-            np.zeros((1, width), dtype=np.int16)
+        left = (
+            product(width, [place for place, _ in rest], [choice for _, choice in rest]) if rest else np.zeros((1, width), dtype=np.int16)
+        )
         full, fine = space.extended(left)
         costs = space.costs(left)
         fine &= costs <= most_cost - (0.0 if last is None else space.levers[last].costs[choices[places.index(last)]].min())
@@ -131,7 +134,8 @@ class Search:
 
 
 def run(search, bounds, enough=lambda search: False):
-    """Fill the search, until after some number of changes there is `enough`. `bounds(search)` tells what is there: (cost of the first option, cost of the last one of a full set,
+    """Fill the search, until after some number of changes there is `enough`. `bounds(search)` tells what is
+    there: (cost of the first option, cost of the last one of a full set,
     sets of places of the options' levers); costs are infinite while there is none."""
     for size in range(1, min(EXACT, search.deepest) + 1):
         known = bounds(search) if size == EXACT else (np.inf, np.inf, ())

@@ -1,4 +1,5 @@
 """What can be changed: each lever with the values it may take and what they cost."""
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ class Lever:
     signs    -1, 0, +1 for each position: the way the value moves (0 where there is no order)
     complete whether no value outside the list could do better
     """
+
     name: str
     columns: tuple[str, ...]
     values: dict
@@ -52,8 +54,14 @@ def lever_of(feature, now, scale, observed, most, splits=None):
     order = np.argsort(costs, kind="stable")
     values = [values[position] for position in order]
     column = array_of([now] + values)
-    return Lever(feature.name, (feature.name,), {feature.name: column}, np.append(0.0, costs[order]),
-                 np.append(0, _signs(feature, now, values)), complete)
+    return Lever(
+        feature.name,
+        (feature.name,),
+        {feature.name: column},
+        np.append(0.0, costs[order]),
+        np.append(0, _signs(feature, now, values)),
+        complete,
+    )
 
 
 def array_of(values):
@@ -91,7 +99,8 @@ def number_values(feature, now, observed, most, splits=None, noise=0.0):
     """(numbers worth trying, whether no other number could do better).
 
     Multiples of the step; all of them where there are at most `most`. Where the model's answer is known to change at
-    `splits(name)` only, the first multiple beyond each, and that moved on by the noise an option has to bear, lose nothing. Otherwise near ones, quantiles of the training rows and even steps.
+    `splits(name)` only, the first multiple beyond each, and that moved on by the noise an option has to bear,
+    lose nothing. Otherwise near ones, quantiles of the training rows and even steps.
     """
     if len(observed) == 0:
         return np.array([]), True
@@ -105,9 +114,14 @@ def number_values(feature, now, observed, most, splits=None, noise=0.0):
         multiples = np.arange(first, last + 1)
     elif splits is not None:
         below, beyond = np.floor(splits(feature.name) / step), round(noise / step)
-        multiples = [below + 1, below + 1 + beyond, below, below - beyond] if is_missing(now) else \
-            [np.concatenate([edge[edge * step > now] for edge in (below + 1, below + 1 + beyond)]),
-             np.concatenate([edge[edge * step < now] for edge in (below, below - beyond)])]
+        multiples = (
+            [below + 1, below + 1 + beyond, below, below - beyond]
+            if is_missing(now)
+            else [
+                np.concatenate([edge[edge * step > now] for edge in (below + 1, below + 1 + beyond)]),
+                np.concatenate([edge[edge * step < now] for edge in (below, below - beyond)]),
+            ]
+        )
         multiples = np.concatenate(multiples)
     else:
         complete = False
@@ -165,8 +179,7 @@ def family_lever(player, domain, before):
             states.append(state)
     if not states:
         return None
-    values = {column: array_of([now[place]] + [state[place] for state in states])
-              for place, column in enumerate(player.columns)}
+    values = {column: array_of([now[place]] + [state[place] for state in states]) for place, column in enumerate(player.columns)}
     return Lever(player.name, player.columns, values, np.append(0.0, np.ones(len(states))), np.zeros(len(states) + 1, dtype=int))
 
 

@@ -1,9 +1,10 @@
 """What it takes to turn the outcome, for many cases: its cost by group, and the few changes that would help the most of them.
 
-    costs_by_group(workspace, feature)    is advice as cheap for one group as for another?
-    recourse_by_group(...)                the same of options that were found already
-    helps_most(workspace, rows)           one change (or two) that turns the outcome of as many rows as possible
+costs_by_group(workspace, feature)    is advice as cheap for one group as for another?
+recourse_by_group(...)                the same of options that were found already
+helps_most(workspace, rows)           one change (or two) that turns the outcome of as many rows as possible
 """
+
 import numpy as np
 
 from explainers.errors import InputProblem
@@ -25,7 +26,8 @@ def costs_by_group(workspace, feature, rows=None, ask=None, most=LARGEST):
 
     rows: frame of cases (those of the domain otherwise); numbers are cut into thirds. At most `most` cases, evenly spread.
     Returns {"feature", "label", "groups": [{"group", "label", "size", "refused", "asked", "without": {"count", "share", "low",
-    "high"}, "found", "cost": {"mean", "low", "high", "median"}, "n_changes"}]}; of a cost low and high are a 95 % interval of the mean (normal approximation), None with fewer than two.
+    "high"}, "found", "cost": {"mean", "low", "high", "median"}, "n_changes"}]}; of a cost low and high are a 95 %
+    interval of the mean (normal approximation), None with fewer than two.
     """
     domain = workspace.domain
     if domain.favourable is None:
@@ -59,9 +61,17 @@ def recourse_by_group(workspace, feature, rows, waiting, first, asked=None):
         own = labels == label
         options = [first[place] for place in np.flatnonzero(own & asked)]
         found = [option for option in options if option is not None]
-        groups.append({
-            "group": label, "label": names.get(label, label), "size": int(own.sum()), "refused": int((own & waiting).sum()),
-            "asked": len(options), "without": _none(len(options), len(found)), **_spread(found)})
+        groups.append(
+            {
+                "group": label,
+                "label": names.get(label, label),
+                "size": int(own.sum()),
+                "refused": int((own & waiting).sum()),
+                "asked": len(options),
+                "without": _none(len(options), len(found)),
+                **_spread(found),
+            }
+        )
     return {"feature": entry.name, "label": entry.label, "groups": groups}
 
 
@@ -101,8 +111,12 @@ def _spread(options):
         return {"found": 0, "cost": None, "n_changes": None}
     half = 1.96 * costs.std(ddof=1) / np.sqrt(len(costs)) if len(costs) > 1 else None
     mean = float(costs.mean())
-    cost = {"mean": mean, "low": None if half is None else mean - half, "high": None if half is None else mean + half,
-            "median": float(np.median(costs))}
+    cost = {
+        "mean": mean,
+        "low": None if half is None else mean - half,
+        "high": None if half is None else mean + half,
+        "median": float(np.median(costs)),
+    }
     return {"found": len(costs), "cost": cost, "n_changes": float(np.mean([option["n_changes"] for option in options]))}
 
 
@@ -124,24 +138,31 @@ def helps_most(workspace, rows, outcome=None, count=4, ask=None):
         return result
     waiting = waiting.iloc[np.unique(np.linspace(0, len(waiting) - 1, min(len(waiting), LARGEST)).astype(int))]
     moves = _moves(workspace, waiting, ask or Ask("counterfactual"))
-    single = [(turned, costs, (move,)) for move in moves
-              for turned, costs in [_turned(workspace, waiting, (move,), outcome)] if turned.any()]
+    single = [
+        (turned, costs, (move,)) for move in moves for turned, costs in [_turned(workspace, waiting, (move,), outcome)] if turned.any()
+    ]
     best = _best(single, count)
-    pairs = [(one[2] + other[2]) for place, one in enumerate(best) for other in best[place + 1:]
-             if one[2][0][0] != other[2][0][0]]
+    pairs = [(one[2] + other[2]) for place, one in enumerate(best) for other in best[place + 1 :] if one[2][0][0] != other[2][0][0]]
     alone = {entry[2][0][:2]: entry[0].sum() for entry in single}
     double = [(*_turned(workspace, waiting, pair, outcome), pair) for pair in pairs]
     double = [entry for entry in double if entry[0].sum() > max(alone[move[:2]] for move in entry[2])]
     for turned, costs, pair in _best(single + double, count):
-        result["changes"].append({
-            "changes": [{"feature": name, "to": domain.features[name].json(value)} for name, value, _ in pair],
-            "helped": int(turned.sum()), "share": float(turned.mean()), "cost": float(costs[turned].mean())})
+        result["changes"].append(
+            {
+                "changes": [{"feature": name, "to": domain.features[name].json(value)} for name, value, _ in pair],
+                "helped": int(turned.sum()),
+                "share": float(turned.mean()),
+                "cost": float(costs[turned].mean()),
+            }
+        )
     return result | {"asked": len(waiting)}
 
 
 def _best(found, count):
     """The ways that help most, the cheaper first among equals; one for each set of features."""
-    order = sorted(found, key=lambda entry: (-int(entry[0].sum()), len(entry[2]), float(entry[1][entry[0]].mean()) if entry[0].any() else 0))
+    order = sorted(
+        found, key=lambda entry: (-int(entry[0].sum()), len(entry[2]), float(entry[1][entry[0]].mean()) if entry[0].any() else 0)
+    )
     kept = {}
     for entry in order:
         if entry[0].any():
@@ -169,8 +190,9 @@ def _moves(workspace, rows, ask):
                 yield feature.name, value, np.where(allowed, costs, np.inf)
         else:
             for value in feature.codes.values():
-                costs = [value_costs(feature, now, [value], None)[0] if value in category_values(feature, now, seen) else np.inf
-                         for now in own]
+                costs = [
+                    value_costs(feature, now, [value], None)[0] if value in category_values(feature, now, seen) else np.inf for now in own
+                ]
                 if np.isfinite(costs).any():
                     yield feature.name, value, np.array(costs)
 

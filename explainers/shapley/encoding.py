@@ -3,6 +3,7 @@
 Only steps that treat every column for itself are followed (then the code of a mixed row is the mix of the codes, and
 one-hot columns of a feature move together by themselves); anything else makes `encoding_of` return None.
 """
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +12,23 @@ import numpy as np
 from explainers.errors import ModelProblem
 from explainers.models.fitting import numbers
 
-ONE_TO_ONE = {"StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "QuantileTransformer", "PowerTransformer",
-              "OrdinalEncoder", "Binarizer"}
+ONE_TO_ONE = {
+    "StandardScaler",
+    "MinMaxScaler",
+    "MaxAbsScaler",
+    "RobustScaler",
+    "QuantileTransformer",
+    "PowerTransformer",
+    "OrdinalEncoder",
+    "Binarizer",
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Encoding:
     """columns: raw columns that the model takes, in its order; names: what the estimator calls them (None: plain arrays);
     steps: transformers to apply in turn; owners: raw column name of each encoded column; last: the final estimator."""
+
     columns: tuple[str, ...]
     names: tuple[str, ...] | None
     steps: tuple
@@ -28,7 +38,11 @@ class Encoding:
     def codes(self, frame):
         """n_rows x n_encoded as the last step takes it (a data frame where no step changed it)."""
         frame = frame[list(self.columns)]
-        codes = plain_array(frame) if self.names is None and self.steps else frame if self.names is None else frame.set_axis(list(self.names), axis=1)
+        codes = (
+            plain_array(frame)
+            if self.names is None and self.steps
+            else frame if self.names is None else frame.set_axis(list(self.names), axis=1)
+        )
         for step in self.steps:
             codes = step.transform(codes)
         return codes.toarray() if hasattr(codes, "toarray") else codes
@@ -73,10 +87,18 @@ def _through(step, owners):
     kind = type(step).__name__
     if kind in ONE_TO_ONE:
         return owners
-    reader = {"Pipeline": _pipeline, "ColumnTransformer": _column_transformer, "FeatureUnion": _union,
-              "OneHotEncoder": _one_hot, "SimpleImputer": _imputer, "FunctionTransformer": _function,
-              "KBinsDiscretizer": _bins, "SplineTransformer": _splines, "TargetEncoder": _target,
-              "MissingIndicator": lambda step, owners: tuple(owners[i] for i in step.features_)}.get(kind)
+    reader = {
+        "Pipeline": _pipeline,
+        "ColumnTransformer": _column_transformer,
+        "FeatureUnion": _union,
+        "OneHotEncoder": _one_hot,
+        "SimpleImputer": _imputer,
+        "FunctionTransformer": _function,
+        "KBinsDiscretizer": _bins,
+        "SplineTransformer": _splines,
+        "TargetEncoder": _target,
+        "MissingIndicator": lambda step, owners: tuple(owners[i] for i in step.features_),
+    }.get(kind)
     if reader:
         return reader(step, owners)
     if hasattr(step, "get_support"):

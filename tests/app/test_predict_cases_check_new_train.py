@@ -1,4 +1,5 @@
 """predict, cases, check, new and train, called as the command line calls them."""
+
 import io
 import json
 
@@ -15,10 +16,12 @@ from explainers.workspace import open_workspace
 @pytest.fixture
 def run(capsys):
     """run("predict", ...) -> (exit code, lines of output, text of stderr)."""
+
     def start(*arguments):
         code = main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return code, out.splitlines(), err
+
     return start
 
 
@@ -78,7 +81,9 @@ def test_what_is_wrong_with_a_file_of_rows_is_told(run, tmp_path, toy_folder):
     problem(run(*start, write(tmp_path, "income,housing\n1,own\n")), "duration, age")
     problem(run(*start, write(tmp_path, "income,duration,housing,age\n")), "no rows")
     problem(run(*start, write(tmp_path, "")), "rows.csv")
-    problem(run(*start, write(tmp_path, "income,duration,housing,age\n900,12,own,30\n900,12,tent,30\n")), "Row 1", "tent", "own home, rented")
+    problem(
+        run(*start, write(tmp_path, "income,duration,housing,age\n900,12,own,30\n900,12,tent,30\n")), "Row 1", "tent", "own home, rented"
+    )
     problem(run(*start, write(tmp_path, "income,duration,housing,age\nmuch,12,own,30\n")), "Row 0", "income", "much")
     problem(run(*start, write(tmp_path, "income,duration,housing,age\n-5,12,own,30\n")), "income", "-5")
 
@@ -96,9 +101,23 @@ def test_an_unknown_domain_is_told_in_one_line(run, command):
     problem(run(command, "--domain", "nowhere"), "nowhere", "credit")
 
 
-@pytest.mark.parametrize("name, parts", [
-    ("credit", ["good credit risk", "700 to learn from and 300 to ask about", "[fixed, sensitive]", "installment_rate follows", "Doubts: none"]),
-    ("grades", ["a number in points", "off by"]), ("heart", ["4 missing", "no heart disease"])])
+@pytest.mark.parametrize(
+    "name, parts",
+    [
+        (
+            "credit",
+            [
+                "good credit risk",
+                "700 to learn from and 300 to ask about",
+                "[fixed, sensitive]",
+                "installment_rate follows",
+                "Doubts: none",
+            ],
+        ),
+        ("grades", ["a number in points", "off by"]),
+        ("heart", ["4 missing", "no heart disease"]),
+    ],
+)
 def test_check_tells_in_words_what_was_understood(run, name, parts):
     code, lines, err = run("check", name)
     text = "\n".join(lines)
@@ -120,8 +139,15 @@ def test_check_tells_doubts_what_was_inferred_and_what_is_wrong(run, tmp_path):
 
 def new_rows(tmp_path):
     random = np.random.default_rng(1)
-    frame = pd.DataFrame({"PersonId": [f"P{n}" for n in range(80)], "Age": random.integers(18, 80, 80), "net_income": random.normal(2000, 400, 80).round(1),
-                          "town: size": random.choice(["big, loud", "small", "no"], 80), "Smoker": random.choice(["no", "yes"], 80)})
+    frame = pd.DataFrame(
+        {
+            "PersonId": [f"P{n}" for n in range(80)],
+            "Age": random.integers(18, 80, 80),
+            "net_income": random.normal(2000, 400, 80).round(1),
+            "town: size": random.choice(["big, loud", "small", "no"], 80),
+            "Smoker": random.choice(["no", "yes"], 80),
+        }
+    )
     frame["Result"] = np.where(frame["Age"] + random.normal(0, 9, 80) > 45, "declined", "approved")
     frame.to_csv(tmp_path / "people.csv", index=False)
     return frame
@@ -145,11 +171,26 @@ def test_new_makes_a_folder_that_loads_and_can_be_checked(run, tmp_path):
 def test_new_takes_a_model_along_and_a_number_to_predict(run, tmp_path):
     from sklearn.linear_model import LinearRegression
     from skops.io import dump
+
     frame = new_rows(tmp_path)
     model = LinearRegression().fit(frame[["Age"]], frame["net_income"])
     dump(model, tmp_path / "own.skops")
     folder = tmp_path / "made" / "incomes"
-    assert run("new", folder, "--data", tmp_path / "people.csv", "--target", "net_income", "--model", tmp_path / "own.skops", "--id", "PersonId")[0] == 0
+    assert (
+        run(
+            "new",
+            folder,
+            "--data",
+            tmp_path / "people.csv",
+            "--target",
+            "net_income",
+            "--model",
+            tmp_path / "own.skops",
+            "--id",
+            "PersonId",
+        )[0]
+        == 0
+    )
     work = open_workspace(str(folder))
     assert work.domain.regression and work.domain.cases.index[3] == "P3"
     assert np.allclose(work.model.predict(work.domain.cases), model.predict(frame[["Age"]]))
@@ -187,6 +228,7 @@ def test_train_writes_a_model_that_predicts_as_the_one_fitted_at_first_use(run, 
 
 def test_the_figures_of_the_credit_model_card_are_those_of_its_model():
     from app.model_card import model_card
+
     work = open_workspace("credit")
     card = (work.domain.path / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert model_card(work.domain, work.model) == card

@@ -1,4 +1,5 @@
 """Conditions pick the rows that they describe; what is no condition is told."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -33,31 +34,64 @@ def domain(tmp_path_factory):
 
 
 def met(domain, condition):
-    return "".join("x" if found else "." for found in mask(condition, domain, domain.cases, lambda: ["1", "1", "0", "0"], domain.cases_target))
+    return "".join(
+        "x" if found else "." for found in mask(condition, domain, domain.cases, lambda: ["1", "1", "0", "0"], domain.cases_target)
+    )
 
 
 def is_(feature, sign, value):
     return {"feature": feature, "is": sign, "value": value}
 
 
-@pytest.mark.parametrize("condition, wanted", [
-    (is_("age", "<", 30), "x..."), (is_("age", "<=", "30"), "xx.."), (is_("age", "!=", 30), "x.xx"), (is_("age", ">", -5), "xx.x"),
-    (is_("age", "=", None), "..x."), (is_("age", "!=", None), "xx.x"),
-    (is_("grade", ">=", "middle"), "x.x."), (is_("grade", "<", 1), ".xx."), (is_("grade", "=", 3.0), ".x.."), (is_("grade", "!=", 3), "x.xx"),
-    (is_("job", "=", "Nurse"), "x..x"), (is_("flag", "=", True), "x.x."), (is_("flag", "!=", "yes"), ".x.x"), (is_("flag", "=", False), ".x.."),
-    ({"prediction": 1}, "xx.."), ({"prediction": "0"}, "..xx"), ({"label": 1}, ".x.x"),
-    ({"and": [is_("age", ">", 25), {"label": "1"}]}, ".x.x"), ({"or": [is_("job", "=", "pilot"), is_("age", "=", 50)]}, "..xx"),
-    ({"not": is_("age", ">", 25)}, "x.x."), ({"not": {"or": [{"label": 0}, {"prediction": 1}]}}, "...x")])
+@pytest.mark.parametrize(
+    "condition, wanted",
+    [
+        (is_("age", "<", 30), "x..."),
+        (is_("age", "<=", "30"), "xx.."),
+        (is_("age", "!=", 30), "x.xx"),
+        (is_("age", ">", -5), "xx.x"),
+        (is_("age", "=", None), "..x."),
+        (is_("age", "!=", None), "xx.x"),
+        (is_("grade", ">=", "middle"), "x.x."),
+        (is_("grade", "<", 1), ".xx."),
+        (is_("grade", "=", 3.0), ".x.."),
+        (is_("grade", "!=", 3), "x.xx"),
+        (is_("job", "=", "Nurse"), "x..x"),
+        (is_("flag", "=", True), "x.x."),
+        (is_("flag", "!=", "yes"), ".x.x"),
+        (is_("flag", "=", False), ".x.."),
+        ({"prediction": 1}, "xx.."),
+        ({"prediction": "0"}, "..xx"),
+        ({"label": 1}, ".x.x"),
+        ({"and": [is_("age", ">", 25), {"label": "1"}]}, ".x.x"),
+        ({"or": [is_("job", "=", "pilot"), is_("age", "=", 50)]}, "..xx"),
+        ({"not": is_("age", ">", 25)}, "x.x."),
+        ({"not": {"or": [{"label": 0}, {"prediction": 1}]}}, "...x"),
+    ],
+)
 def test_rows_that_meet_a_condition(domain, condition, wanted):
     assert met(domain, condition) == wanted
 
 
-@pytest.mark.parametrize("condition, code", [
-    ("age > 3", "bad_condition"), ({}, "bad_condition"), ({"and": []}, "bad_condition"), ({"or": {"label": 1}}, "bad_condition"),
-    ({"feature": "age", "is": "~", "value": 1}, "bad_condition"), ({"feature": "age", "is": "="}, "bad_condition"),
-    (is_("flag", "<", True), "bad_condition"), (is_("age", ">", None), "bad_condition"), (is_("age", "<", "old"), "not_a_number"),
-    (is_("weight", "<", 3), "unknown_feature"), (is_("job", "=", "cook"), "unknown_value"), (is_("flag", "=", "perhaps"), "not_yes_or_no"),
-    ({"prediction": 7}, "unknown_outcome"), ({"label": "fine"}, "unknown_outcome")])
+@pytest.mark.parametrize(
+    "condition, code",
+    [
+        ("age > 3", "bad_condition"),
+        ({}, "bad_condition"),
+        ({"and": []}, "bad_condition"),
+        ({"or": {"label": 1}}, "bad_condition"),
+        ({"feature": "age", "is": "~", "value": 1}, "bad_condition"),
+        ({"feature": "age", "is": "="}, "bad_condition"),
+        (is_("flag", "<", True), "bad_condition"),
+        (is_("age", ">", None), "bad_condition"),
+        (is_("age", "<", "old"), "not_a_number"),
+        (is_("weight", "<", 3), "unknown_feature"),
+        (is_("job", "=", "cook"), "unknown_value"),
+        (is_("flag", "=", "perhaps"), "not_yes_or_no"),
+        ({"prediction": 7}, "unknown_outcome"),
+        ({"label": "fine"}, "unknown_outcome"),
+    ],
+)
 def test_what_is_no_condition_is_told(domain, condition, code):
     with pytest.raises(InputProblem) as caught:
         met(domain, condition)
@@ -68,8 +102,15 @@ LEAVES = st.sampled_from([is_("age", ">", 25), is_("grade", "<=", 2), is_("job",
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.recursive(LEAVES, lambda inner: st.builds(lambda part: {"not": part}, inner) | st.builds(
-    lambda parts: {"and": parts}, st.lists(inner, min_size=1, max_size=3)), max_leaves=6), LEAVES)
+@given(
+    st.recursive(
+        LEAVES,
+        lambda inner: st.builds(lambda part: {"not": part}, inner)
+        | st.builds(lambda parts: {"and": parts}, st.lists(inner, min_size=1, max_size=3)),
+        max_leaves=6,
+    ),
+    LEAVES,
+)
 def test_not_turns_every_row_and_de_morgan_holds(domain, first, second):
     rows = lambda condition: mask(condition, domain, domain.cases, lambda: ["1", "1", "0", "0"], domain.cases_target)
     assert (rows({"not": first}) == ~rows(first)).all()

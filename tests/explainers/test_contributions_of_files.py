@@ -1,4 +1,5 @@
 """Models as they come in files: the exact way is found for them too, and equals brute force."""
+
 import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
@@ -26,6 +27,7 @@ def saved(folder, name, save, outcomes=2, missing=False):
 
 def xgboost_file(rows, target, path):
     import xgboost
+
     columns = ["kindB", "amount", "grade", "age", "kindA"]
     model = xgboost.XGBClassifier(n_estimators=60, max_depth=3, early_stopping_rounds=3, random_state=0)
     model.fit(rows[columns][:150], target[:150], eval_set=[(rows[columns][150:], target[150:])], verbose=False).save_model(path)
@@ -33,6 +35,7 @@ def xgboost_file(rows, target, path):
 
 def lightgbm_file(rows, target, path):
     import lightgbm
+
     model = lightgbm.LGBMClassifier(n_estimators=30, num_leaves=7, verbose=-1, random_state=0).fit(rows, target)
     model.booster_.save_model(path)
 
@@ -40,15 +43,24 @@ def lightgbm_file(rows, target, path):
 def skops_file(estimator, as_array=False, names=None):
     def save(rows, target, path):
         from skops.io import dump
+
         given = rows.to_numpy(dtype=float) if as_array else rows if names is None else rows.set_axis(names, axis=1)
         dump(estimator.fit(given, target), path)
+
     return save
 
 
 FILES = {
     "XGBoost, other order, stopped early": ("model.json", xgboost_file, 2, True, LEAVES, 1e-5),
     "LightGBM": ("model.txt", lightgbm_file, 2, True, LEAVES, 1e-6),
-    "boosting on a plain array": ("model.skops", skops_file(HistGradientBoostingClassifier(max_iter=20, random_state=0), True), 2, True, LEAVES, 1e-6),
+    "boosting on a plain array": (
+        "model.skops",
+        skops_file(HistGradientBoostingClassifier(max_iter=20, random_state=0), True),
+        2,
+        True,
+        LEAVES,
+        1e-6,
+    ),
     "forest on a data frame": ("model.skops", skops_file(RandomForestClassifier(15, random_state=0)), 2, False, LEAVES, 1e-6),
     "logistic regression": ("model.skops", skops_file(LogisticRegression(max_iter=3000), True), 2, False, LINEAR, 1e-6),
     "linear support vectors": ("model.skops", skops_file(LinearSVC(C=0.01)), 2, False, LINEAR, 1e-6),

@@ -1,4 +1,5 @@
 """How groups fare: shares counted by hand, small groups held back, gaps that are planted or chance."""
+
 import json
 
 import numpy as np
@@ -13,8 +14,11 @@ from explainers.rates import share_of
 from explainers.types import Ask, Query, Subject
 from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
 
-MARKED = {"job": {"type": "category", "sensitive": True}, "age": {"sensitive": True},
-          "grade": {"type": "category", "values": {n: f"grade {n}" for n in (1, 2, 3, 4)}}}
+MARKED = {
+    "job": {"type": "category", "sensitive": True},
+    "age": {"sensitive": True},
+    "grade": {"type": "category", "values": {n: f"grade {n}" for n in (1, 2, 3, 4)}},
+}
 
 
 def fairness(workspace, **options):
@@ -71,7 +75,10 @@ def test_a_planted_gap_is_clear_and_a_feature_without_use_turns_nobody(tmp_path)
     rows = table(600)
     rows["target"] = (rows["job"] == "pilot").astype(int)
     domain = domain_of(tmp_path / "toy", rows, features=MARKED | {"owner": {"type": "yes_no", "sensitive": True}})
-    found = {entry["feature"]: entry for entry in fairness(workspace_of(domain, in_pipeline(DecisionTreeClassifier(random_state=0))))["features"]}
+    found = {
+        entry["feature"]: entry
+        for entry in fairness(workspace_of(domain, in_pipeline(DecisionTreeClassifier(random_state=0))))["features"]
+    }
     gap = found["job"]["gaps"]["rated"]
     assert gap["clear"] and gap["difference"] == 1 and gap["chance"] < 0.001
     assert found["job"]["groups"][gap["highest"]]["value"] == "pilot"
@@ -84,6 +91,7 @@ def test_the_chance_of_a_gap_is_that_of_all_reshufflings(tmp_path):
     from scipy.stats import hypergeom
 
     from explainers.fairness import _gap
+
     number = np.repeat([0, 1], 10)
     values = np.array([1] * 8 + [0] * 2 + [1] * 3 + [0] * 7, dtype=bool)
     gap = _gap([number == 0, number == 1], values, np.ones(20, dtype=bool), 20)

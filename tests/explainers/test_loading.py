@@ -1,4 +1,5 @@
 """Models in every format: saved, loaded back through a domain folder, and equal to the fitted object's own predictions."""
+
 import json
 import pickle
 
@@ -17,8 +18,13 @@ NUMBERS = ["age", "loan amount", "grade"]
 
 def rows(text=False, seed=3, count=150):
     random = np.random.default_rng(seed)
-    frame = pd.DataFrame({"age": random.integers(18, 80, count), "loan amount": np.round(random.gamma(2, 1500, count), 1),
-                          "grade": random.integers(1, 5, count)})
+    frame = pd.DataFrame(
+        {
+            "age": random.integers(18, 80, count),
+            "loan amount": np.round(random.gamma(2, 1500, count), 1),
+            "grade": random.integers(1, 5, count),
+        }
+    )
     if text:
         frame["job"] = random.choice(["nurse", "clerk", "pilot"], count)
     return frame
@@ -54,26 +60,40 @@ def problem_of(path, trust=False):
 def encoder():
     from sklearn.compose import make_column_transformer
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
-    return make_column_transformer((OneHotEncoder(handle_unknown="ignore"), ["job"]), (StandardScaler(), ["age", "loan amount"]),
-                                   remainder="passthrough")
+
+    return make_column_transformer(
+        (OneHotEncoder(handle_unknown="ignore"), ["job"]), (StandardScaler(), ["age", "loan amount"]), remainder="passthrough"
+    )
 
 
 def sklearn_families():
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn import ensemble, gaussian_process, linear_model, naive_bayes, neighbors, neural_network, svm, tree
+
     few = {"n_estimators": 8, "random_state": 0}
     base = [("a", linear_model.LogisticRegression()), ("b", tree.DecisionTreeClassifier(max_depth=3, random_state=0))]
     kernel = gaussian_process.kernels
     return [
-        linear_model.LogisticRegression(), linear_model.SGDClassifier(loss="log_loss", random_state=0), tree.DecisionTreeClassifier(max_depth=4),
-        ensemble.RandomForestClassifier(**few), ensemble.ExtraTreesClassifier(**few), ensemble.GradientBoostingClassifier(**few),
-        ensemble.HistGradientBoostingClassifier(max_iter=8), ensemble.AdaBoostClassifier(**few), ensemble.BaggingClassifier(**few),
-        neural_network.MLPClassifier(hidden_layer_sizes=(5,), max_iter=30, random_state=0), neighbors.KNeighborsClassifier(),
-        neighbors.KNeighborsClassifier(weights="distance", algorithm="ball_tree", metric="manhattan"), naive_bayes.GaussianNB(),
+        linear_model.LogisticRegression(),
+        linear_model.SGDClassifier(loss="log_loss", random_state=0),
+        tree.DecisionTreeClassifier(max_depth=4),
+        ensemble.RandomForestClassifier(**few),
+        ensemble.ExtraTreesClassifier(**few),
+        ensemble.GradientBoostingClassifier(**few),
+        ensemble.HistGradientBoostingClassifier(max_iter=8),
+        ensemble.AdaBoostClassifier(**few),
+        ensemble.BaggingClassifier(**few),
+        neural_network.MLPClassifier(hidden_layer_sizes=(5,), max_iter=30, random_state=0),
+        neighbors.KNeighborsClassifier(),
+        neighbors.KNeighborsClassifier(weights="distance", algorithm="ball_tree", metric="manhattan"),
+        naive_bayes.GaussianNB(),
         gaussian_process.GaussianProcessClassifier(kernel.ConstantKernel() * kernel.RBF()),
         gaussian_process.GaussianProcessClassifier(kernel.Matern() + kernel.WhiteKernel()),
-        CalibratedClassifierCV(svm.LinearSVC(), cv=3), CalibratedClassifierCV(naive_bayes.GaussianNB(), method="isotonic", cv=3),
-        ensemble.VotingClassifier(base, voting="soft"), ensemble.StackingClassifier(base, cv=3)]
+        CalibratedClassifierCV(svm.LinearSVC(), cv=3),
+        CalibratedClassifierCV(naive_bayes.GaussianNB(), method="isotonic", cv=3),
+        ensemble.VotingClassifier(base, voting="soft"),
+        ensemble.StackingClassifier(base, cv=3),
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -81,6 +101,7 @@ def sklearn_families():
 def test_each_scikit_learn_family_in_a_pipeline_is_loaded_from_skops_with_equal_predictions(tmp_path, number):
     from sklearn.pipeline import make_pipeline
     from skops.io import dump
+
     frame = rows(text=True)
     fitted = make_pipeline(encoder(), sklearn_families()[number]).fit(frame, target_of(frame))
     dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame), "model.skops"))
@@ -91,12 +112,21 @@ def test_each_scikit_learn_family_in_a_pipeline_is_loaded_from_skops_with_equal_
 
 def regressors():
     from sklearn import ensemble, gaussian_process, linear_model, neighbors, neural_network, svm
+
     few = {"n_estimators": 8, "random_state": 0}
-    return [linear_model.LinearRegression(), linear_model.Ridge(), linear_model.Lasso(), ensemble.RandomForestRegressor(**few),
-            ensemble.HistGradientBoostingRegressor(max_iter=8), ensemble.HistGradientBoostingRegressor(max_iter=8, loss="absolute_error"),
-            ensemble.GradientBoostingRegressor(**few, loss="huber"), neighbors.KNeighborsRegressor(), svm.SVR(),
-            neural_network.MLPRegressor(hidden_layer_sizes=(5,), max_iter=30, random_state=0),
-            gaussian_process.GaussianProcessRegressor(gaussian_process.kernels.RationalQuadratic())]
+    return [
+        linear_model.LinearRegression(),
+        linear_model.Ridge(),
+        linear_model.Lasso(),
+        ensemble.RandomForestRegressor(**few),
+        ensemble.HistGradientBoostingRegressor(max_iter=8),
+        ensemble.HistGradientBoostingRegressor(max_iter=8, loss="absolute_error"),
+        ensemble.GradientBoostingRegressor(**few, loss="huber"),
+        neighbors.KNeighborsRegressor(),
+        svm.SVR(),
+        neural_network.MLPRegressor(hidden_layer_sizes=(5,), max_iter=30, random_state=0),
+        gaussian_process.GaussianProcessRegressor(gaussian_process.kernels.RationalQuadratic()),
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -104,6 +134,7 @@ def regressors():
 def test_each_regression_family_is_loaded_from_skops_with_equal_values(tmp_path, number):
     from sklearn.pipeline import make_pipeline
     from skops.io import dump
+
     frame = rows(text=True)
     fitted = make_pipeline(encoder(), regressors()[number]).fit(frame, target_of(frame, 0))
     dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame, 0), "model.skops", unit="points"))
@@ -118,6 +149,7 @@ def test_boosters_inside_a_pipeline_are_loaded_from_skops(tmp_path, library):
     import xgboost
     from sklearn.pipeline import make_pipeline
     from skops.io import dump
+
     last = xgboost.XGBClassifier(n_estimators=5) if library == "xgboost" else lightgbm.LGBMClassifier(n_estimators=5, verbose=-1)
     frame = rows(text=True)
     fitted = make_pipeline(encoder(), last).fit(frame, target_of(frame))
@@ -133,9 +165,12 @@ def test_columns_picked_by_their_type_are_loaded_from_skops(tmp_path):
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
     from skops.io import dump
+
     frame = rows(text=True)
-    picked = make_column_transformer((OneHotEncoder(), make_column_selector(dtype_exclude=np.number)),
-                                     (StandardScaler(), make_column_selector(dtype_include=np.number)))
+    picked = make_column_transformer(
+        (OneHotEncoder(), make_column_selector(dtype_exclude=np.number)),
+        (StandardScaler(), make_column_selector(dtype_include=np.number)),
+    )
     fitted = make_pipeline(picked, LogisticRegression()).fit(frame, target_of(frame))
     dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame), "model.skops"))
     domain, model = loaded(tmp_path / "d")
@@ -152,6 +187,7 @@ def test_a_skops_file_that_asks_for_a_type_of_its_own_is_refused(tmp_path):
     from sklearn.preprocessing import FunctionTransformer
     from sklearn.linear_model import LogisticRegression
     from skops.io import dump
+
     frame = rows()
     fitted = make_pipeline(FunctionTransformer(target_of), LogisticRegression())
     dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame), "model.skops"))
@@ -181,6 +217,7 @@ def test_a_missing_file_an_unknown_ending_and_a_pickle_without_trust_are_told(tm
 @pytest.mark.parametrize("kinds", [2, 3])
 def test_xgboost_files_give_the_classifiers_probabilities(tmp_path, ending, kinds):
     from xgboost import XGBClassifier
+
     frame = rows()
     fitted = XGBClassifier(n_estimators=6, max_depth=3).fit(frame, target_of(frame, kinds))
     fitted.save_model(folder_for(tmp_path / "d", frame, target_of(frame, kinds), f"model.{ending}"))
@@ -191,6 +228,7 @@ def test_xgboost_files_give_the_classifiers_probabilities(tmp_path, ending, kind
 
 def test_xgboost_with_text_categories_and_early_stopping_predicts_as_the_classifier_does(tmp_path):
     from xgboost import XGBClassifier
+
     frame = rows(text=True)
     typed = frame.assign(job=pd.Categorical(frame["job"], categories=["pilot", "nurse", "clerk"]))
     fitted = XGBClassifier(n_estimators=60, max_depth=3, enable_categorical=True, early_stopping_rounds=2)
@@ -206,6 +244,7 @@ def test_xgboost_with_text_categories_and_early_stopping_predicts_as_the_classif
 def test_xgboost_and_lightgbm_regression_files_give_values(tmp_path):
     from lightgbm import LGBMRegressor
     from xgboost import XGBRegressor
+
     frame, target = rows(), target_of(rows(), 0)
     XGBRegressor(n_estimators=6).fit(frame, target).save_model(folder_for(tmp_path / "x", frame, target, "m.ubj", unit="points"))
     domain, model = loaded(tmp_path / "x")
@@ -220,6 +259,7 @@ def test_xgboost_and_lightgbm_regression_files_give_values(tmp_path):
 @pytest.mark.parametrize("kinds", [2, 3])
 def test_lightgbm_files_keep_text_categories_and_names_with_spaces(tmp_path, kinds):
     from lightgbm import LGBMClassifier
+
     frame = rows(text=True)
     typed = frame.assign(job=pd.Categorical(frame["job"], categories=["pilot", "nurse", "clerk"]))
     fitted = LGBMClassifier(n_estimators=8, verbose=-1, min_child_samples=5).fit(typed, target_of(frame, kinds))
@@ -230,6 +270,7 @@ def test_lightgbm_files_keep_text_categories_and_names_with_spaces(tmp_path, kin
 
 def test_catboost_files_keep_text_categories(tmp_path):
     import catboost
+
     frame = rows(text=True)
     fitted = catboost.CatBoostClassifier(iterations=8, depth=3, verbose=0, allow_writing_files=False, cat_features=["job", "grade"])
     fitted.fit(frame, target_of(frame).map({0: "bad", 1: "good"}))
@@ -242,6 +283,7 @@ def test_catboost_files_keep_text_categories(tmp_path):
 
 def test_a_catboost_file_of_the_other_kind_is_told(tmp_path):
     import catboost
+
     frame = rows()
     fitted = catboost.CatBoostRegressor(iterations=4, verbose=0, allow_writing_files=False).fit(frame, target_of(frame, 0))
     fitted.save_model(str(folder_for(tmp_path / "d", frame, target_of(frame), "model.cbm")))
@@ -255,13 +297,22 @@ def test_a_catboost_file_of_the_other_kind_is_told(tmp_path):
 def test_keras_networks_give_probabilities_or_values(tmp_path, monkeypatch, end, kinds):
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     import keras
+
     frame = rows()
-    network = keras.Sequential([keras.Input((3,)), keras.layers.Rescaling([0.01, 0.0001, 0.1]), keras.layers.Dense(4, "tanh"),
-                                keras.layers.Dense({0: 1, 2: 1, 3: 3}[kinds], end)])
+    network = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Rescaling([0.01, 0.0001, 0.1]),
+            keras.layers.Dense(4, "tanh"),
+            keras.layers.Dense({0: 1, 2: 1, 3: 3}[kinds], end),
+        ]
+    )
     network.save(folder_for(tmp_path / "d", frame, target_of(frame, kinds), "model.keras", **({} if kinds else {"unit": "points"})))
     domain, model = loaded(tmp_path / "d")
     raw = np.asarray(network.predict_on_batch(frame.to_numpy("float32")), dtype=float)
-    wanted = {("sigmoid", 2): np.column_stack([1 - raw[:, 0], raw[:, 0]]), ("softmax", 3): raw, ("linear", 0): raw[:, 0]}.get((end, kinds))
+    wanted = {("sigmoid", 2): np.column_stack([1 - raw[:, 0], raw[:, 0]]), ("softmax", 3): raw, ("linear", 0): raw[:, 0]}.get(
+        (end, kinds)
+    )
     if wanted is None:
         wanted = np.exp(raw) / np.exp(raw).sum(axis=1, keepdims=True)
     assert np.allclose(model.predict(domain.frame), wanted, atol=1e-6)
@@ -315,6 +366,7 @@ def test_a_function_is_run_only_with_trust(tmp_path):
 def test_pickles_are_opened_with_trust(tmp_path, name):
     import joblib
     from sklearn.tree import DecisionTreeClassifier
+
     frame = rows()
     fitted = DecisionTreeClassifier(max_depth=3).fit(frame.to_numpy(), target_of(frame))
     joblib.dump(fitted, folder_for(tmp_path / "d", frame, target_of(frame), name))
@@ -324,12 +376,14 @@ def test_pickles_are_opened_with_trust(tmp_path, name):
 
 def skops_of(tmp_path, fitted, frame, target, **more):
     from skops.io import dump
+
     dump(fitted, folder_for(tmp_path / "d", frame, target, "model.skops", **more))
     return tmp_path / "d"
 
 
 def test_a_model_with_fewer_columns_in_another_order_gets_its_own(tmp_path):
     from sklearn.linear_model import LogisticRegression
+
     frame = rows(text=True)
     fitted = LogisticRegression().fit(frame[["grade", "age"]], target_of(frame))
     domain, model = loaded(skops_of(tmp_path, fitted, frame, target_of(frame)))
@@ -339,6 +393,7 @@ def test_a_model_with_fewer_columns_in_another_order_gets_its_own(tmp_path):
 
 def test_columns_that_the_data_lack_or_that_are_too_many_are_told(tmp_path):
     from sklearn.linear_model import LogisticRegression
+
     frame = rows(text=True)
     dummies = pd.get_dummies(frame)
     found = problem_of(skops_of(tmp_path, LogisticRegression(max_iter=500).fit(dummies, target_of(frame)), frame, target_of(frame)))
@@ -350,6 +405,7 @@ def test_columns_that_the_data_lack_or_that_are_too_many_are_told(tmp_path):
 
 def test_words_for_a_model_that_takes_numbers_are_told(tmp_path):
     from xgboost import XGBClassifier
+
     frame = rows(text=True)
     coded = frame.assign(job=frame["job"].astype("category").cat.codes)
     fitted = XGBClassifier(n_estimators=3).fit(coded, target_of(frame))
@@ -358,13 +414,18 @@ def test_words_for_a_model_that_takes_numbers_are_told(tmp_path):
     assert (found.code, found.facts["column"]) == ("model_needs_numbers", "job")
 
 
-@pytest.mark.parametrize("classes, outcomes, wanted", [
-    ({0: "a", 1: "b"}, None, None),
-    ({0: "refused", 1: "granted"}, {0: "refused", 1: "granted"}, ("1", "0")),
-    ({0: False, 1: True}, {0: "refused", 1: "granted"}, ("0", "1")),
-    ({0: 0.0, 1: 1.0}, {0: "refused", 1: "granted"}, ("0", "1"))])
+@pytest.mark.parametrize(
+    "classes, outcomes, wanted",
+    [
+        ({0: "a", 1: "b"}, None, None),
+        ({0: "refused", 1: "granted"}, {0: "refused", 1: "granted"}, ("1", "0")),
+        ({0: False, 1: True}, {0: "refused", 1: "granted"}, ("0", "1")),
+        ({0: 0.0, 1: 1.0}, {0: "refused", 1: "granted"}, ("0", "1")),
+    ],
+)
 def test_classes_are_matched_with_outcomes_by_code_label_or_truth(tmp_path, classes, outcomes, wanted):
     from sklearn.linear_model import LogisticRegression
+
     frame, target = rows(), target_of(rows())
     fitted = LogisticRegression(max_iter=500).fit(frame, target.map(classes))
     path = skops_of(tmp_path, fitted, frame, target, **({"outcomes": outcomes} if outcomes else {}))
@@ -376,6 +437,7 @@ def test_classes_are_matched_with_outcomes_by_code_label_or_truth(tmp_path, clas
 
 def test_positions_of_a_label_encoder_mean_the_sorted_outcomes(tmp_path):
     from sklearn.linear_model import LogisticRegression
+
     frame, target = rows(), target_of(rows())
     fitted = LogisticRegression(max_iter=500).fit(frame, target)
     words = target.map({0: "bad", 1: "good"})
@@ -387,6 +449,7 @@ def test_a_margin_without_probabilities_keeps_the_decision_and_is_marked(tmp_pat
     from sklearn.preprocessing import StandardScaler
     from sklearn.pipeline import make_pipeline
     from sklearn.svm import SVC
+
     frame, target = rows(), target_of(rows())
     fitted = make_pipeline(StandardScaler(), SVC()).fit(frame, target)
     domain, model = loaded(skops_of(tmp_path, fitted, frame, target))
@@ -398,14 +461,19 @@ def test_a_margin_without_probabilities_keeps_the_decision_and_is_marked(tmp_pat
 
 def test_regressor_for_outcomes_and_classifier_for_a_number_are_told(tmp_path):
     from sklearn.linear_model import LinearRegression, LogisticRegression
+
     frame = rows()
-    assert problem_of(skops_of(tmp_path, LinearRegression().fit(frame, target_of(frame)), frame, target_of(frame))).code == "model_is_regressor"
+    assert (
+        problem_of(skops_of(tmp_path, LinearRegression().fit(frame, target_of(frame)), frame, target_of(frame))).code
+        == "model_is_regressor"
+    )
     classifier = LogisticRegression(max_iter=500).fit(frame, target_of(frame))
     assert problem_of(skops_of(tmp_path, classifier, frame, target_of(frame, 0), unit="points")).code == "model_is_classifier"
 
 
 def test_a_model_that_cannot_take_missing_values_says_what_is_wrong(tmp_path):
     from sklearn.linear_model import LogisticRegression
+
     frame, target = rows(), target_of(rows())
     fitted = LogisticRegression(max_iter=500).fit(frame, target)
     holes = frame.assign(age=frame["age"].astype(float).mask(frame.index == 1))
@@ -415,6 +483,7 @@ def test_a_model_that_cannot_take_missing_values_says_what_is_wrong(tmp_path):
 
 def test_an_xgboost_ranking_objective_is_told(tmp_path):
     import xgboost
+
     frame, target = rows(), target_of(rows())
     data = xgboost.DMatrix(frame, target, group=[len(frame)])
     booster = xgboost.train({"objective": "rank:pairwise"}, data, 2)
@@ -424,6 +493,7 @@ def test_an_xgboost_ranking_objective_is_told(tmp_path):
 
 def test_a_missing_library_is_named(tmp_path, monkeypatch):
     import sys
+
     frame = rows()
     folder_for(tmp_path / "d", frame, target_of(frame), "model.cbm").write_bytes(b"x")
     monkeypatch.setitem(sys.modules, "catboost", None)
@@ -433,6 +503,7 @@ def test_a_missing_library_is_named(tmp_path, monkeypatch):
 
 def test_without_a_model_one_is_trained_once_and_kept(tmp_path, monkeypatch):
     from explainers import loading
+
     frame = rows(text=True)
     folder_for(tmp_path / "d", frame, target_of(frame), "unused")
     (tmp_path / "d" / "domain.yaml").write_text(json.dumps({"data": "rows.csv", "target": "y"}), encoding="utf-8")

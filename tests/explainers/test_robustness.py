@@ -1,4 +1,5 @@
 """Noise that turns a known rule, models that agree or do not, and planted faults that are named as suspicions."""
+
 import json
 
 import numpy as np
@@ -87,10 +88,12 @@ def test_planted_faults_are_named_as_doubts(tmp_path):
     rows["copy"] = rows["good"].map({0: "no", 1: "yes"})
     text = LOAN.replace("home: {type: category,", "home: {type: category, implausible: it says nothing of money,")
     text += "  copy: {type: category, values: {no: no, yes: yes}}\n"
-    doubts = {(doubt["code"], doubt["feature"]): doubt for doubt in robustness(workspace(tmp_path, text, rows, over_thirty), EVERYONE)["doubts"]}
+    doubts = {
+        (doubt["code"], doubt["feature"]): doubt for doubt in robustness(workspace(tmp_path, text, rows, over_thirty), EVERYONE)["doubts"]
+    }
     assert doubts[("copy_of_target", "copy")]["share"] == 1.0
     assert doubts[("implausible", "home")]["reason"] == "it says nothing of money"
-    assert doubts[("implausible", "home")]["share"] == 0.0          # the model looks at the income alone
+    assert doubts[("implausible", "home")]["share"] == 0.0  # the model looks at the income alone
 
 
 def test_an_estimate_is_told_that_it_has_no_outcome_to_turn(tmp_path):

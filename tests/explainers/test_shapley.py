@@ -1,12 +1,17 @@
 """What must hold for Shapley values whatever the model, and what happens where an exact way is not to be had."""
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.special import expit, logit
 from sklearn.decomposition import PCA
-from sklearn.ensemble import (GradientBoostingClassifier, HistGradientBoostingClassifier, HistGradientBoostingRegressor,
-                              RandomForestClassifier)
+from sklearn.ensemble import (
+    GradientBoostingClassifier,
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    RandomForestClassifier,
+)
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
@@ -71,6 +76,7 @@ def test_the_integral_through_a_sigmoid_equals_all_coalitions(seed, size):
     base = random.normal(0, 2, (3, 1))
     tables = additive_values(base, terms, "sigmoid", 1)
     from explainers.shapley.additive import _through_sigmoid
+
     integral = np.mean([_through_sigmoid(start, add) for start, add in zip(base[:, 0], terms[:, :, 0])], axis=0)
     assert np.abs(tables - integral).max() < 1e-11
 
@@ -85,6 +91,7 @@ def test_many_players_of_a_logistic_model_are_still_exact():
 
 
 # -- where it is estimated -------------------------------------------------------------------------------------------
+
 
 def network():
     x = numbers(1, 150)
@@ -102,7 +109,7 @@ def test_estimates_lie_within_their_stated_errors_and_repeat_with_the_seed(monke
     runs = [values_of(function, x, background, seed) for seed in range(8)]
     assert exact.errors is None and all(run.errors is not None for run in runs)
     distances = np.array([(run.values - exact.values) / np.maximum(run.errors, 1e-9) for run in runs])
-    assert np.abs(distances).max() < 6 and 0.3 < np.sqrt((distances ** 2).mean()) < 2.0
+    assert np.abs(distances).max() < 6 and 0.3 < np.sqrt((distances**2).mean()) < 2.0
     assert np.array_equal(runs[0].values, values_of(function, x, background, 0).values)
     for run in runs:
         assert run.values.sum() == pytest.approx(exact.values.sum(), abs=1e-9)
@@ -119,6 +126,7 @@ def test_sampling_goes_on_until_the_order_of_the_reasons_is_settled(monkeypatch)
 
 
 # -- which way is taken ----------------------------------------------------------------------------------------------
+
 
 @pytest.fixture(scope="module")
 def domain(tmp_path_factory):
@@ -146,8 +154,14 @@ def test_a_step_that_mixes_columns_is_not_taken_apart(domain, mixing):
     assert found.exact and np.abs(found.values - wanted).max() < 1e-9
 
 
-@pytest.mark.parametrize("model", [HistGradientBoostingClassifier(max_iter=20, random_state=0), LogisticRegression(max_iter=2000),
-                                   GradientBoostingClassifier(n_estimators=15, random_state=0)])
+@pytest.mark.parametrize(
+    "model",
+    [
+        HistGradientBoostingClassifier(max_iter=20, random_state=0),
+        LogisticRegression(max_iter=2000),
+        GradientBoostingClassifier(n_estimators=15, random_state=0),
+    ],
+)
 @pytest.mark.parametrize("outcome", ["0", "1"])
 def test_log_odds_are_explained_on_request(domain, model, outcome):
     workspace = workspace_of(domain, in_pipeline(model))
@@ -169,7 +183,9 @@ def test_a_category_never_seen_in_training_is_explained(domain):
 
 def test_thresholds_in_single_precision_are_compared_as_the_forest_compares_them(domain):
     """Values that differ only beyond single precision stand on the same side of a split."""
-    workspace = workspace_of(domain, make_pipeline(in_pipeline("passthrough"), StandardScaler(), RandomForestClassifier(30, random_state=0)))
+    workspace = workspace_of(
+        domain, make_pipeline(in_pipeline("passthrough"), StandardScaler(), RandomForestClassifier(30, random_state=0))
+    )
     background = background_of(workspace, 20)
     for case in range(3):
         row = domain.train.iloc[[case]]
@@ -178,6 +194,7 @@ def test_thresholds_in_single_precision_are_compared_as_the_forest_compares_them
 
 
 # -- background ------------------------------------------------------------------------------------------------------
+
 
 def test_the_background_is_of_training_rows_like_all_of_them(domain):
     workspace = workspace_of(domain, in_pipeline(LogisticRegression(max_iter=2000)))
@@ -200,10 +217,12 @@ def test_a_foil_is_compared_with_rows_of_that_outcome(domain):
     assert found.baseline < attribute(workspace, row, background_for(workspace), "0").baseline
 
 
-WIDE = {"two outcomes": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 1),
-        "the other of two": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 0),
-        "three outcomes": (HistGradientBoostingClassifier(max_iter=12, random_state=0), 3, 2),
-        "counts": (HistGradientBoostingRegressor(loss="poisson", max_iter=15, random_state=0), 0, 0)}
+WIDE = {
+    "two outcomes": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 1),
+    "the other of two": (HistGradientBoostingClassifier(max_iter=30, random_state=0), 2, 0),
+    "three outcomes": (HistGradientBoostingClassifier(max_iter=12, random_state=0), 3, 2),
+    "counts": (HistGradientBoostingRegressor(loss="poisson", max_iter=15, random_state=0), 0, 0),
+}
 
 
 @pytest.mark.parametrize("name", WIDE)
@@ -223,15 +242,15 @@ def test_a_model_too_wide_for_tables_is_estimated_on_its_leaves_within_the_state
     assert exact.exact and all(run.method == "Shapley values estimated on the leaves of the trees" for run in runs)
     assert all(run.additivity_error < 1e-6 for run in runs)
     moves = [run.errors > 1e-9 for run in runs]
-    distances = np.concatenate([((run.values - exact.values) / np.maximum(run.errors, 1e-9))[moving]
-                                for run, moving in zip(runs, moves)])
-    assert np.abs(distances).max() < 6 and 0.3 < np.sqrt((distances ** 2).mean()) < 2.0
+    distances = np.concatenate([((run.values - exact.values) / np.maximum(run.errors, 1e-9))[moving] for run, moving in zip(runs, moves)])
+    assert np.abs(distances).max() < 6 and 0.3 < np.sqrt((distances**2).mean()) < 2.0
     assert np.array_equal(runs[0].values, attribute(workspace, row, background, outcome, seed=0).values)
 
 
 def test_the_sum_without_interactions_is_known_exactly_to_the_estimate():
     from explainers.shapley.additive import _through_sigmoid
     from explainers.shapley.walks import NODES, simple_values
+
     random = np.random.default_rng(8)
     base, control = random.normal(0, 1.5, 5), random.normal(0, 0.6, (5, 40))
     nodes, weights = np.polynomial.legendre.leggauss(NODES)
@@ -241,10 +260,12 @@ def test_the_sum_without_interactions_is_known_exactly_to_the_estimate():
     assert np.abs(found - wanted).max() < 1e-6
 
 
-ADDED = {"forest": (RandomForestClassifier(30, random_state=0), 2, "1", "probability"),
-         "forest, three outcomes": (RandomForestClassifier(20, random_state=0), 3, "0", "probability"),
-         "boosting": (GradientBoostingClassifier(n_estimators=30, random_state=0), 2, "0", "log_odds"),
-         "regression": (HistGradientBoostingRegressor(max_iter=30, random_state=0), 0, None, "probability")}
+ADDED = {
+    "forest": (RandomForestClassifier(30, random_state=0), 2, "1", "probability"),
+    "forest, three outcomes": (RandomForestClassifier(20, random_state=0), 3, "0", "probability"),
+    "boosting": (GradientBoostingClassifier(n_estimators=30, random_state=0), 2, "0", "log_odds"),
+    "regression": (HistGradientBoostingRegressor(max_iter=30, random_state=0), 0, None, "probability"),
+}
 
 
 @pytest.mark.parametrize("name", ADDED)
@@ -260,10 +281,12 @@ def test_many_rows_at_once_get_what_each_gets_alone(name, tmp_path):
     assert all(each.exact for each in alone)
 
 
-@pytest.mark.parametrize("affordable, other_space, rows, space", [(10**9, True, 52, "probability"), (1, True, 52, "log_odds"),
-                                                                  (1, False, 20, "probability")])
-def test_where_probabilities_of_all_rows_cost_too_much_log_odds_or_fewer_rows_are_taken(affordable, other_space, rows, space, domain,
-                                                                                         monkeypatch):
+@pytest.mark.parametrize(
+    "affordable, other_space, rows, space", [(10**9, True, 52, "probability"), (1, True, 52, "log_odds"), (1, False, 20, "probability")]
+)
+def test_where_probabilities_of_all_rows_cost_too_much_log_odds_or_fewer_rows_are_taken(
+    affordable, other_space, rows, space, domain, monkeypatch
+):
     monkeypatch.setattr("explainers.shapley.several.AFFORDABLE", affordable)
     monkeypatch.setattr("explainers.shapley.several.FEWEST", 20)
     workspace = workspace_of(domain, in_pipeline(HistGradientBoostingClassifier(max_iter=20, random_state=0)))
@@ -277,8 +300,10 @@ def test_where_probabilities_of_all_rows_cost_too_much_log_odds_or_fewer_rows_ar
 def test_log_odds_next_to_certainty_are_exact(domain):
     """A probability next to 1 has lost the precision of its log-odds, above all in single precision."""
     from xgboost import XGBClassifier
-    workspace = workspace_of(domain, in_pipeline(XGBClassifier(n_estimators=300, max_depth=4, learning_rate=0.5, reg_lambda=0.01,
-                                                               n_jobs=1, random_state=0)))
+
+    workspace = workspace_of(
+        domain, in_pipeline(XGBClassifier(n_estimators=300, max_depth=4, learning_rate=0.5, reg_lambda=0.01, n_jobs=1, random_state=0))
+    )
     rows = domain.train.iloc[np.argsort(workspace.model.predict(domain.train)[:, 1])[-1:]]
     found = attribute(workspace, rows, background_of(workspace, 20), "1", "log_odds")
     booster = workspace.model.estimator.steps[-1][1]

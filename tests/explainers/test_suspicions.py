@@ -1,4 +1,5 @@
 """Doubts about data: each planted fault is found by its code, and sound data raise none."""
+
 import numpy as np
 import pandas as pd
 import yaml
@@ -15,7 +16,9 @@ def doubts(tmp_path, rows, **file):
 
 def sound(count=300):
     random = np.random.default_rng(2)
-    rows = pd.DataFrame({"age": random.integers(18, 80, count), "job": random.choice(list("abc"), count), "size": random.normal(size=count)})
+    rows = pd.DataFrame(
+        {"age": random.integers(18, 80, count), "job": random.choice(list("abc"), count), "size": random.normal(size=count)}
+    )
     return rows.assign(y=((rows["age"] + random.normal(0, 20, count)) > 50).astype(int))
 
 
@@ -26,13 +29,28 @@ def test_sound_data_raise_no_doubt(tmp_path):
 def test_planted_faults_are_found(tmp_path):
     rows = sound()
     number = np.arange(len(rows))
-    rows = rows.assign(after=rows["y"] * 100 + number % 90, copy=rows["y"].map({0: "no loan", 1: "loan"}), key=number,
-                       name=[f"person {n}" for n in number], same=7, twin=rows["job"].map({"a": "x", "b": "y", "c": "z"}),
-                       holes=rows["size"].where(number % 3 == 0), place=[f"p{n % 80}" for n in number],
-                       dirty=[str(n % 40) if n % 50 else "unknown" for n in number])
+    rows = rows.assign(
+        after=rows["y"] * 100 + number % 90,
+        copy=rows["y"].map({0: "no loan", 1: "loan"}),
+        key=number,
+        name=[f"person {n}" for n in number],
+        same=7,
+        twin=rows["job"].map({"a": "x", "b": "y", "c": "z"}),
+        holes=rows["size"].where(number % 3 == 0),
+        place=[f"p{n % 80}" for n in number],
+        dirty=[str(n % 40) if n % 50 else "unknown" for n in number],
+    )
     assert doubts(tmp_path, rows) == {
-        ("copy_of_target", "after"), ("copy_of_target", "copy"), ("like_an_id", "key"), ("like_an_id", "name"), ("same_everywhere", "same"),
-        ("same_as_other", "twin"), ("mostly_missing", "holes"), ("many_categories", "place"), ("numbers_in_words", "dirty")}
+        ("copy_of_target", "after"),
+        ("copy_of_target", "copy"),
+        ("like_an_id", "key"),
+        ("like_an_id", "name"),
+        ("same_everywhere", "same"),
+        ("same_as_other", "twin"),
+        ("mostly_missing", "holes"),
+        ("many_categories", "place"),
+        ("numbers_in_words", "dirty"),
+    }
 
 
 def test_few_rows_and_a_rare_outcome_are_told(tmp_path):
@@ -41,6 +59,12 @@ def test_few_rows_and_a_rare_outcome_are_told(tmp_path):
 
 
 def test_a_number_that_orders_a_number_to_predict_is_a_doubt(tmp_path):
-    rows = sound().assign(y=lambda frame: frame["size"] * 3 + 1, log=lambda frame: np.exp(frame["size"]), back=lambda frame: -frame["size"])
+    rows = sound().assign(
+        y=lambda frame: frame["size"] * 3 + 1, log=lambda frame: np.exp(frame["size"]), back=lambda frame: -frame["size"]
+    )
     assert doubts(tmp_path, rows, unit="points") == {
-        ("copy_of_target", "size"), ("copy_of_target", "log"), ("copy_of_target", "back"), ("same_as_other", "log")}
+        ("copy_of_target", "size"),
+        ("copy_of_target", "log"),
+        ("copy_of_target", "back"),
+        ("same_as_other", "log"),
+    }

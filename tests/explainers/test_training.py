@@ -1,4 +1,5 @@
 """Training: the same rows give the same model, directions hold, and the shipped models are what `train` makes."""
+
 import time
 
 import numpy as np
@@ -21,17 +22,31 @@ def folder(tmp_path, rows, **file):
 
 def table(seed=1, count=400):
     random = np.random.default_rng(seed)
-    rows = pd.DataFrame({"income": random.integers(500, 5000, count), "level": random.choice(["low", "mid", "high"], count),
-                         "phone": random.integers(1, 3, count), "burden": random.integers(1, 5, count)})
+    rows = pd.DataFrame(
+        {
+            "income": random.integers(500, 5000, count),
+            "level": random.choice(["low", "mid", "high"], count),
+            "phone": random.integers(1, 3, count),
+            "burden": random.integers(1, 5, count),
+        }
+    )
     noise = random.normal(0, 800, count)
-    score = rows["income"] + 900 * rows["level"].map({"low": 0, "mid": 1, "high": 2}) + 500 * (rows["phone"] == 2) + 300 * rows["burden"] + noise
+    score = (
+        rows["income"]
+        + 900 * rows["level"].map({"low": 0, "mid": 1, "high": 2})
+        + 500 * (rows["phone"] == 2)
+        + 300 * rows["burden"]
+        + noise
+    )
     return rows.assign(y=(score > score.median()).map({True: "granted", False: "refused"}))
 
 
-FEATURES = {"income": {"monotone": "increasing"}, "level": {"ordered": True, "values": {"low": "low", "mid": "middle", "high": "high"},
-                                                               "monotone": "increasing"},
-            "phone": {"type": "yes_no", "values": {1: "no", 2: "yes"}, "monotone": "increasing"},
-            "burden": {"ordered": True, "values": {4: "light", 3: "fair", 2: "heavy", 1: "crushing"}, "monotone": "decreasing"}}
+FEATURES = {
+    "income": {"monotone": "increasing"},
+    "level": {"ordered": True, "values": {"low": "low", "mid": "middle", "high": "high"}, "monotone": "increasing"},
+    "phone": {"type": "yes_no", "values": {1: "no", 2: "yes"}, "monotone": "increasing"},
+    "burden": {"ordered": True, "values": {4: "light", 3: "fair", 2: "heavy", 1: "crushing"}, "monotone": "decreasing"},
+}
 
 
 @pytest.mark.parametrize("name", ["credit", "heart", "grades"])
