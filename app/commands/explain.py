@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-HELP = "attributions and counterfactuals of all cases, or of the rows of a file, and the cost of recourse by group"
+HELP = "reasons and ways to another outcome for many cases, and the cost of recourse by group"
 EVERY = 5.0     # seconds between two lines of progress
 
 
