@@ -2,7 +2,7 @@
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Mapping
 
-from explainers.types import Ask, Change, Query, Subject, known
+from explainers.types import Ask, Change, Subject, known
 
 LEVELS = ("plain", "practitioner", "expert")
 

@@ -1,5 +1,4 @@
 """How far each value may move by itself before the outcome changes."""
-import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.explain import Finding

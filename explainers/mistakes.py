@@ -1,6 +1,5 @@
 """Where is the model wrong? How many of the held-out cases, which ones, and in which groups more than elsewhere."""
 import numpy as np
-import pandas as pd
 
 from explainers.explain import Finding
 from explainers.rates import share_of

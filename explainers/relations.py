@@ -11,7 +11,6 @@ A category counts as its code where all its codes are numbers, else as its rank 
 are not plain words stand in backticks. See docs/counterfactuals.md.
 """
 import ast
-import ast
 import re
 
 import numpy as np

@@ -64,7 +64,6 @@ def _bars(rows, title, alt, words):
     zero = left - low * scale
     heads, y = _ends(low, high, zero, y + 2, words)
     elements += heads
-    top = y
     for label, value, size, good in rows:
         found, y = block(0, y + 9, label, WIDTH)
         elements += found
