@@ -24,6 +24,7 @@ def resolve(query, memory):
         query = replace(query, asks=(revision(query), *memory.asks))
     if [ask.kind for ask in query.asks] == ["level"] and memory.asks:
         query = replace(query, subject=Subject(previous=True), asks=(*query.asks, *memory.asks))
+    query = _about_last(query, memory)
     if any(ask.kind == "more" for ask in query.asks) and memory.asks and not _named(query.subject):
         query = replace(query, subject=replace(query.subject, previous=True))
     asks = tuple(done for ask in query.asks for done in (_repeated(ask, memory) if ask.kind in AGAIN else (ask,)))
@@ -34,7 +35,38 @@ def resolve(query, memory):
         changes = _merged(memory.changes, changes)
     others = previous and not query.changes and not _named(query.subject)
     asks = tuple(_limited(_others(ask, memory) if others and ask in query.asks else ask, memory) for ask in asks)
+    level = level_in_force(memory.level, asks, memory.asked)
+    asks = tuple(_operation(ask).at_level(ask, level) if hasattr(_operation(ask), "at_level") else ask for ask in asks)
     return replace(query, subject=subject, changes=changes, asks=asks)
+
+
+def level_in_force(level, asks, asked):
+    """The level; one that the asks themselves want holds at once, and `more` is told one level up (the second in a row two).
+
+    asked: kinds asked so far, without these asks.
+    """
+    wanted = [ask.get("to") for ask in asks if ask.kind == "level"]
+    if wanted and wanted[-1]:
+        return wanted[-1]
+    if len(asks) > 1 and asks[0].kind == "more":
+        up = 2 if "more" in asked[-len(asks):] else 1
+        return LEVELS[min(LEVELS.index(level) + up, len(LEVELS) - 1)]
+    return level
+
+
+def _operation(ask):
+    return operations().get(ask.kind)
+
+
+def _about_last(query, memory):
+    """Kinds about what was asked last are told what that was, and are about the same case or group."""
+    if not query.asks or not all(getattr(_operation(ask), "ABOUT_LAST", False) for ask in query.asks):
+        return query
+    kinds = list(dict.fromkeys(ask.kind for ask in memory.asks))
+    last = {name: ask.get(name) for ask in memory.asks for name in ("foil", "method") if ask.get(name)}
+    asks = tuple(replace(ask, options={**ask.options, **last, "of": kinds}) for ask in query.asks) if kinds else query.asks
+    previous = bool(kinds) and not _named(query.subject)
+    return replace(query, subject=replace(query.subject, previous=previous or query.subject.previous), asks=asks)
 
 
 def _repeated(ask, memory):

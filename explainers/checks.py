@@ -49,7 +49,7 @@ def agreement_of(first, second, players, top=TOP):
     ranks[0, one], ranks[1, two] = np.arange(len(first)), np.arange(len(first))
     spread = ranks[0].std() * ranks[1].std()
     correlation = float(np.cov(ranks, bias=True)[0, 1] / spread) if spread else 1.0
-    return {"top": top, "features": len(shared) / top, "signs": len(same_sign) / top,
+    return {"top": top, "shared": len(shared), "features": len(shared) / top, "signs": len(same_sign) / top,
             "ranks": float((one[:top] == two[:top]).mean()), "correlation": correlation,
             "first": players[int(one[0])].name, "second_first": players[int(two[0])].name,
             "agree": bool(one[0] in two[:2] and two[0] in one[:2] and len(same_sign) >= 0.6 * top)}

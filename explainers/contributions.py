@@ -8,7 +8,7 @@ import numpy as np
 from explainers.caveats import caveats_of
 from explainers.checks import checks_of
 from explainers.comparison import compared, value_of
-from explainers.explain import Finding
+from explainers.explain import OTHER_METHOD, Finding
 from explainers.shapley.attribution import attribute
 from explainers.shapley.engines import background_for
 from explainers.shapley.several import explain_rows
@@ -18,7 +18,7 @@ ORDER = 10
 
 
 def misfit(ask, scene):
-    return None
+    return OTHER_METHOD if ask.get("method") == "lime" else None
 
 
 def explain(ask, scene):
@@ -34,7 +34,7 @@ def output_of(ask, scene):
     """"probability", "log_odds" where asked for, or a regression's unit."""
     if scene.domain.regression:
         return scene.domain.file.unit or "value"
-    return "log_odds" if "log_odds" in (ask.get("output"), ask.get("method")) else "probability"
+    return "log_odds" if ask is not None and "log_odds" in (ask.get("output"), ask.get("method")) else "probability"
 
 
 def foil_of(ask, scene):

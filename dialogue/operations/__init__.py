@@ -10,6 +10,8 @@ and, each optional,
     query_facts(query, domain, memory) -> dict the same from the resolved Query, for what the talk itself is about
     figures(evidence, domain, words) -> list   drawings, see dialogue/phrasing/figures/
     suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
+    at_level(ask, level) -> Ask                the ask as it is computed for readers of this level
+    ABOUT_LAST                                 True: it is about what was asked last (option `of`: those kinds), of the same subject
 The evidence is handed in traced (`dialogue/phrasing/trace.py`): entries are attributes, numbers know their place.
 Its words stand in `dialogue/languages/<code>/templates/<kind>.md.jinja`, example questions in
 `dialogue/languages/<code>/examples/<kind>.yaml`, its evidence comes from the explainer that PRODUCES the kind.

@@ -1,8 +1,11 @@
 """What counted most towards the model's answer, and what the other way?
 
 Options: `foil`, the outcome it is contrasted with ("why not approved?"); `presumed`, the outcome that the question takes
-for given ("why was I refused?"). Where the model says something else than presumed, that is put right first.
+for given ("why was I refused?"). Where the model says something else than presumed, that is put right first. `method`:
+shap, lime or path_dependent; `output`: log_odds; `checks`: how far the explanation can be trusted, which experts are told.
 """
+from dataclasses import replace
+
 from dialogue.phrasing.figures.contributions import contribution_figure
 from dialogue.phrasing.figures.force import force_figure
 from dialogue.phrasing.figures.waterfall import waterfall_figure
@@ -10,7 +13,13 @@ from dialogue.phrasing.words import Words
 from dialogue.phrasing.selection import MISREAD, few, reached, said, sides
 
 ABOUT = "case"
-OPTIONS = ("foil", "method", "top", "presumed")
+OPTIONS = ("foil", "method", "top", "presumed", "checks")
+
+
+def at_level(ask, level):
+    """For experts an explanation is checked as well."""
+    options = {name: value for name, value in ask.options.items() if name != "checks"}
+    return replace(ask, options={**options, "checks": True} if level == "expert" else options)
 
 
 def facts(evidence, domain):
@@ -30,14 +39,15 @@ def facts(evidence, domain):
     return {"group": "size" in result, "said": outcome, "positive_first": positive_first, "first": first,
             "other": other, "rest": rest, "top_first": top_first, "top_other": top_other,
             "is_probability": evidence.output == "probability",
-            "contrary_start": (result.value >= result.baseline) != positive_first,
+            "contrary_start": not result.get("fidelity") and (result.value >= result.baseline) != positive_first,
             "decided_by_threshold": reached(0.0, evidence, domain) is not None}
 
 
 def figures(evidence, domain, words):
-    """Signed bars; for experts also the way from the base value to the output, and what pushes and pulls."""
+    """Signed bars; for experts also the way from the base value to the output, and what pushes and pulls (of LIME, whose
+    weights need not add up to the output, the bars only)."""
     found = [contribution_figure(evidence, domain, words)]
-    if words.level == "expert":
+    if words.level == "expert" and not evidence.result.get("fidelity"):
         found += [waterfall_figure(evidence, words), force_figure(evidence, words)]
     return [figure for figure in found if figure]
 

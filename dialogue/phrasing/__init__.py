@@ -5,13 +5,14 @@
 
 The words stand in `dialogue/languages/<code>/`; a value gets into a text through a formatter alone, see `words.py`.
 """
+from dialogue.memory import level_in_force
 from dialogue.phrasing.language import language
 from dialogue.phrasing.reader import fitting
 from dialogue.phrasing.parts import part_of_ask, part_of_status
 from dialogue.phrasing.problem import phrase_problem, problem_text
 from dialogue.phrasing.suggestions import suggested
 from dialogue.phrasing.words import Words
-from dialogue.types import LEVELS, Answer
+from dialogue.types import Answer
 
 __all__ = ["phrase", "phrase_problem", "phrase_traced", "problem_text"]
 
@@ -23,7 +24,7 @@ def phrase(question, query, evidence, domain, memory):
 
 def phrase_traced(question, query, evidence, domain, memory):
     """(Answer, trace): the trace lists each value put into words, with its place in the evidence."""
-    words = Words(domain, language(question.language), _level(question, query, memory), question.turn)
+    words = Words(domain, language(question.language), level_in_force(question.level, query.asks, memory.asked), question.turn)
     if query.status != "understood" or not query.asks:
         parts = [part_of_status(query, domain, words, memory)]
     else:
@@ -46,15 +47,3 @@ def paired(asks, evidence):
         found = left.pop(0) if left and left[0].kind == ask.kind else None
         pairs.append((ask, found))
     return pairs
-
-
-def _level(question, query, memory):
-    """The level in force; one that the question itself asks for holds at once, and `more` is told one level up (the
-    second in a row two)."""
-    asked = [ask.get("to") for ask in query.asks if ask.kind == "level"]
-    if asked and asked[-1]:
-        return asked[-1]
-    if len(query.asks) > 1 and query.asks[0].kind == "more":
-        up = 2 if "more" in memory.asked[-len(query.asks):] else 1
-        return LEVELS[min(LEVELS.index(question.level) + up, len(LEVELS) - 1)]
-    return question.level
