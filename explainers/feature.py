@@ -63,7 +63,7 @@ class Feature:
         code = self.code(value)
         if code is None:
             raise InputProblem("unknown_value", feature=self.name, label=self.label, value=str(value)[:60],
-                               known=", ".join(self.values.values()))
+                               known="; ".join(self.values.values()))
         return self.codes[code]
 
     def _read_number(self, value):

@@ -4,6 +4,7 @@
 
 reading (tokens, tags, statements, roles) -> clauses (kinds) -> options -> followup (what the talk adds) -> decision
 """
+import re
 from dataclasses import replace
 
 from dialogue.understanding.decision import decide
@@ -19,7 +20,16 @@ def understand(question, memory, domain):
     query = decide(words.text(question.text, own), memory, spoken, question.language)
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
     choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
-    return replace(query, choices=choices, asks=tuple(_absent(ask, domain, words) for ask in query.asks))
+    changes = tuple(_as_written(change, domain, question.text) for change in query.changes)
+    return replace(query, changes=changes, choices=choices, asks=tuple(_absent(ask, domain, words) for ask in query.asks))
+
+
+def _as_written(change, domain, text):
+    """A word that is no value, as the person wrote it: the gloss keeps only its stem."""
+    if not isinstance(change.value, str) or domain.features[change.feature].code(change.value) is not None:
+        return change
+    written = [next((word for word in re.findall(r"\w+", text) if word.lower().startswith(stem)), stem) for stem in change.value.split()]
+    return replace(change, value=" ".join(written))
 
 
 def _absent(ask, domain, words):

@@ -15,10 +15,12 @@ from dialogue.understanding.options import METRICS, WITH_FEATURES, features, lim
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
+from dialogue.understanding.unknown_value import unknown_values
 from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")
 LOWEST = 0.15
+SUPPOSING = {"prediction", "likelihood", "why", "again", "role", "counterfactual", "define", "show", REFUSED, UNCLEAR}
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ def decide(text, memory, domain, language):
     kinds = {ask.kind for ask in asks}
     if ranking(kinds, structure) or unknown_thing(structure):
         return Query(status="unsupported", confidence=confidence)
+    strange = unknown_values(structure, domain)
+    if strange and kinds <= SUPPOSING:
+        return _with_strange(strange, asks, structure, context, confidence)
     lacking = absent(kinds, structure)
     if lacking:
         return Query(status="unsupported", asks=(lacking,), confidence=confidence)
@@ -62,6 +67,15 @@ def decide(text, memory, domain, language):
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
     return _answerable(structure, kinds, asks, about, found, confidence, context, language)
+
+
+def _with_strange(strange, asks, structure, context, confidence):
+    """The what-if as it was said, a value that does not exist included: only then can it be told what is wrong with it."""
+    changes = (*structure.changes(context.domain), *strange)
+    asks = tuple(ask for ask in asks if ask.kind in ("likelihood", "why")) or (Ask("prediction"),)
+    case = structure.case
+    about = Subject(case=case) if case is not None else Subject()
+    return Query(status="understood", subject=about, changes=tuple(change for change in changes if change.feature), asks=asks, confidence=confidence)
 
 
 def _answerable(structure, kinds, asks, about, found, confidence, context, language):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from dialogue.understanding.lexicon import written_words
 from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE
@@ -23,6 +24,11 @@ _NOT_SINGLE = {
     "value",
     "number",
 }
+_VAGUE = set("""
+    earlier later previous situation share part date money little much long far own state
+    officer together past present former current usual normal whole free open other others same different sure real
+""".split())
+_PRONOUN = ("some", "any", "every", "over", "out")
 USUAL = 15  # a word that questions use this often anyway names a feature only as its very label
 GAP = 2  # little words that may stand between the words of one phrase
 
@@ -54,7 +60,7 @@ def split_compounds(tokens, vocabulary):
 
 
 def _halves(token, vocabulary):
-    if not token.word or len(token.text) < 7 or token.stem in vocabulary.stems or token.stem in vocabulary.near:
+    if not token.word or len(token.text) < 7 or token.text.startswith(_PRONOUN) or token.stem in vocabulary.stems or token.stem in vocabulary.near:
         return None
     known = lambda word: stem(word) in vocabulary.stems or stem(word) in vocabulary.near
     return next(
@@ -87,6 +93,8 @@ def _spelt(token, vocabulary, number_words):
     ):
         return token
     word = kept(vocabulary.spellings, text, lambda: _respelt(text, vocabulary))
+    if word and text in written_words() and vocabulary.usual.get(word, 0) < USUAL:
+        return token
     return Token(word, stem(word), token.start, token.end) if word else token
 
 
@@ -148,6 +156,8 @@ def _from(start, tokens, table, vocabulary, blocked):
         phrase = vocabulary.phrases[place]
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
+        if phrase.whole and share < 0.8:
+            continue
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
         if (
             len(said) == 1
@@ -162,12 +172,21 @@ def _from(start, tokens, table, vocabulary, blocked):
             and not _quantity(phrase, said, vocabulary)
         ):
             continue
+        if share < 0.99 and phrase.kind == "absent":
+            continue
+        if len(said) == 1 and share < 0.99 and _vague(tokens[start], phrase, share, vocabulary):
+            continue
         if (
             share >= ENOUGH
             and (share > 0.99 or distinct and _few(said, vocabulary))
             or _quantity(phrase, said, vocabulary)
         ):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
+
+
+def _vague(token, phrase, share, vocabulary):
+    """A common word, or one that outcomes are named by, which alone stands for no longer name: date, share, repay."""
+    return token.text in _VAGUE or not phrase.own and (share < 0.6 or token.stem in vocabulary.of_outcomes)
 
 
 def _quantity(phrase, said, vocabulary):

@@ -48,6 +48,7 @@ class Phrase:
     """One way to name something: kind is feature, value, target or absent (what the data do not hold).
 
     own: the label or column name itself, which goes before a synonym.
+    whole: only all of it names the value ("used car"), as parts of it are said of much else.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Phrase:
     weights: tuple = ()
     negative: bool = False
     own: bool = False
+    whole: bool = False
 
     @property
     def total(self):
@@ -124,8 +126,9 @@ def vocabulary(domain, lexicon):
         for said in (name, *others):
             _add(raw, "absent", name, None, said, said == name)
     _add_unknown(raw, lexicon)
-    labels = " ".join([*map(str, domain.outcomes.values()), _split(domain.file.target)])
-    said = frozenset(stem(word) for word in re.findall(r"[^\W_]+", labels.lower()))
+    others = [str(name) for names in (getattr(domain.file, "outcome_synonyms", None) or {}).values() for name in names]
+    labels = " ".join([*map(str, domain.outcomes.values()), _split(domain.file.target), *others])
+    said = frozenset(stem(word) for word in re.findall(r"[^\W_]+", labels.lower()) if word not in EMPTY)
     return _indexed(raw, flags, lexicon, families(domain), said)
 
 
@@ -224,7 +227,9 @@ def _add(raw, kind, feature, value, name, own=False):
     words = words[1:] if negative else words
     content = [word for word in words if word not in (LITTLE if own else EMPTY)]
     if not own and len(content) == 1 and any(word in EMPTY - LITTLE for word in words):
-        return
+        if kind != "value" or negative or set(words) & UNITS:
+            return
+        content = [word for word in words if word not in LITTLE]
     if not content and kind in ("feature", "target") and own:
         content = [word for word in words if word not in LITTLE] or words
     if kind == "value":
@@ -245,12 +250,13 @@ def _indexed(raw, flags, lexicon, shared, of_outcomes):
         lambda part: (0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
     )
     phrases, seen = [], set()
-    for kind, feature, value, stems, negative, _, own in raw:
+    for kind, feature, value, stems, negative, words, own in raw:
         key = (kind, feature, value, stems)
         if key not in seen:
             seen.add(key)
             weights = tuple(weigh(part) * (0.4 if (feature, part) in shared else 1.0) for part in stems)
-            phrases.append(Phrase(kind, feature, value, stems, weights, negative, own))
+            whole = kind == "value" and len(stems) > 1 and sum(word not in EMPTY for word in words) == 1
+            phrases.append(Phrase(kind, feature, value, stems, weights, negative, own, whole))
     holding = {}
     for place, phrase in enumerate(phrases):
         for part in phrase.stems:
