@@ -4,7 +4,7 @@ from jinja2 import pass_context
 
 from dialogue.phrasing.language import spoken
 
-FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outcome", "listed", "capitalised",
+FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "conditions", "outcome", "listed", "capitalised",
               "score", "score_as", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal",
               "probability",
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group",
@@ -14,7 +14,7 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "outco
               "importance", "rank",
               "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key", "family_name",
               "metric_name",
-              "case_name", "differing", "unchanged", "same_amount", "effect_way", "as_output", "metric", "metric_end", "chance")
+              "case_name", "differing", "unchanged", "span", "amount_span", "same_amount", "effect_way", "as_output", "metric", "metric_end", "chance")
 
 
 def _filter(name):

@@ -47,7 +47,9 @@ class Names:
         label = self.domain.score_label if str(code) == self.domain.counted else None
         if label and self.phrase("score_word") in label.lower():
             return label
-        return self.phrase("score_name").format(outcome=label or self.outcome_text(code))
+        if label:
+            return self.phrase("score_name").format(outcome=label)
+        return self.phrase("score_name_of_outcome").format(outcome=self.outcome_text(code))
 
     def output_name(self, output):
         """The output that is explained: probability, log-odds or the target's unit."""
@@ -109,10 +111,11 @@ class Names:
         other = next(known for known in self.domain.outcomes if known != str(code))
         return self.say(self.outcome_text(other), "other_outcome", code)
 
-    def group(self, size):
-        """A number of cases with the domain's word: `1 applicant`, `45 applicants`."""
+    def group(self, size, case=None):
+        """A number of cases with the domain's word: `1 applicant`, `45 applicants`; `case` is a grammatical one."""
         one, many = self.domain.file.case[:2]
-        return self.say(f"{self.figure(size)} {one if float(size) == 1 else many}", "whole", size)
+        noun = one if float(size) == 1 else self.grammar.noun_in(many, case)
+        return self.say(f"{self.figure(size)} {noun}", "whole", size)
 
     def told_as_is(self, text):
         """A text of the domain, a hash, a name: as it stands."""

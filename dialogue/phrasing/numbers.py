@@ -37,9 +37,9 @@ class Numbers:
     def figure(self, number, digits=0):
         return figure(number, digits, self.locale)
 
-    def with_unit(self, number, feature):
+    def with_unit(self, number, feature, case=None):
         text = self.bare(number, feature)
-        return self.grammar.with_unit(text, feature.unit, number) if feature.unit else text
+        return self.grammar.with_unit(text, feature.unit, number, case) if feature.unit else text
 
     def bare(self, number, feature):
         """A feature's number without its unit, with the decimals of its step."""
@@ -217,17 +217,31 @@ class Numbers:
     def log_odds_text(self, number):
         return figure(number, 6 if self.level == "expert" else 2, self.locale)
 
-    def amount(self, value):
-        """A regression's value with its unit."""
-        return self.say(self.amount_text(value), "amount", value)
+    def amount(self, value, case=None):
+        """A regression's value with its unit; `case` is a grammatical one."""
+        return self.say(self.amount_text(value, case), "amount", value)
 
-    def amount_text(self, value):
+    def amount_span(self, low, high, case=None):
+        """Two values of a regression with their unit once: `9.5 to 11.8 points`."""
+        first, last = self.amount_text(low, case), self.amount_text(high, case)
+        return self.say(self.span_text(first, last, self.amount_bare(low)), "span", low, high)
+
+    def span_text(self, first, last, bare):
+        """`first to last`; the unit of the first is left out where both end in the same one."""
+        shared = first.startswith(bare) and first[len(bare):] and last.endswith(first[len(bare):])
+        return self.phrase("span").format(low=bare if shared else first, high=last)
+
+    def amount_text(self, value, case=None):
+        text, unit = self.amount_bare(value), self.domain.file.unit
+        return self.grammar.with_unit(text, unit, round(float(value), self.amount_digits()), case) if unit else text
+
+    def amount_bare(self, value):
+        return figure(value, self.amount_digits(), self.locale)
+
+    def amount_digits(self):
         spread = self.spread
         digits = min(MAX_DIGITS, max(0, 1 - math.floor(math.log10(spread)))) if spread else 2
-        digits += {"plain": 0, "practitioner": 0}.get(self.level, 4)
-        text = figure(value, digits, self.locale)
-        unit = self.domain.file.unit
-        return self.grammar.with_unit(text, unit, round(float(value), digits)) if unit else text
+        return digits + {"plain": 0, "practitioner": 0}.get(self.level, 4)
 
     def as_output(self, value):
         """A value of the explained output: a score of the outcome told, or an amount."""

@@ -3,7 +3,7 @@
 A `Words` belongs to one answer: it knows the domain's words, the language, the level and the evidence at hand.
 Templates use its formatters as filters (`{{ r.score | points }}`).
 """
-from dialogue.phrasing.conditions import condition_words
+from dialogue.phrasing.conditions import condition_list, condition_words
 from dialogue.phrasing.names import Names
 from dialogue.phrasing.numbers import Numbers
 from dialogue.phrasing.trace import Said, Unsaid, place_of, untraced
@@ -42,23 +42,35 @@ class Words(Names, Numbers):
             return self.domain.features[name].label
         return next((player.label for player in self.domain.players if player.name == name), name)
 
-    def value(self, value, feature):
-        """A feature's value: `48 months`, `rented`, `yes`, `not known`."""
-        return self.say(self.value_text(value, feature), "value", value, feature)
+    def value(self, value, feature, case=None):
+        """A feature's value: `48 months`, `rented`, `yes`, `not known`; a unit takes a grammatical `case`."""
+        return self.say(self.value_text(value, feature, case), "value", value, feature)
 
-    def value_text(self, value, name):
+    def span(self, low, high, feature):
+        """Two values with their unit once: `4 to 60 months`."""
+        known = self.domain.features.get(str(feature))
+        first, last = self.value_text(low, feature), self.value_text(high, feature)
+        bare = self.bare(float(low), known) if known is not None and known.type == "number" and low is not None else first
+        return self.say(self.span_text(first, last, bare), "span", low, high, feature)
+
+    def value_text(self, value, name, case=None):
         feature = self.domain.features.get(str(name))
         if value is None:
             return self.phrase("missing" if feature is not None else "none_of_family")
         if feature is None:
-            return self.label_text(value) if isinstance(value, str) else self.number_text(value)
+            return self.member_text(value, name) if isinstance(value, str) else self.number_text(value)
         if feature.type == "number":
             if isinstance(value, str):
                 raise Unsaid(f"{feature.name} is a number, not {value}")
-            return self.with_unit(float(value), feature)
+            return self.with_unit(float(value), feature, case)
         if feature.type == "yes_no":
             return self.phrase("yes" if value in (True, 1, "true") else "no")
         return feature.values.get(self.code_text(value), self.code_text(value))
+
+    def member_text(self, column, family):
+        """What a column of a family stands for, without the family's name before it: `two year` of `contract two year`."""
+        label, before = self.label_text(column), self.label_text(family) + " "
+        return label[len(before):] if label.lower().startswith(before.lower()) and len(label) > len(before) else label
 
     @staticmethod
     def code_text(value):
@@ -108,6 +120,8 @@ class Words(Names, Numbers):
     def before_text(self, value, name):
         """The value that a new one stands beside: without the unit that the new one carries."""
         feature = self.domain.features.get(str(name))
+        if feature is not None and feature.type == "category" and value is not None:
+            return self.phrase("before_code").format(value=self.value_text(value, name))
         worded = feature is not None and feature.type == "number" and feature.unit and feature.unit[0].isalpha()
         if not worded or value is None:
             return self.value_text(value, name)
@@ -148,6 +162,10 @@ class Words(Names, Numbers):
         """Something that stands in the way of a change: a feature, or a record that names one."""
         feature = entry.feature if hasattr(entry, "feature") else entry
         return self.say(self.phrase("obstacle").format(label=self.label_text(feature)), "label", feature)
+
+    def conditions(self, conditions):
+        """Conditions that all hold, each in words, as a list to join."""
+        return [self.say(text, "condition", *conditions) for text in condition_list(conditions, self)]
 
     def condition(self, condition):
         """A condition in words: `age under 25 and housing: rented`."""

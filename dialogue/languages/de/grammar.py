@@ -10,9 +10,18 @@ SINGULAR = {"Monate": "Monat", "Jahre": "Jahr", "Tage": "Tag", "Wochen": "Woche"
 UPRIGHT = re.compile(r"([*_(\"„' ]*)(\w)(\w?)")
 
 
-def with_unit(number, unit, value):
-    """`48 Monate`, `1 Monat`, `4.000 €`, `35 %`: the unit stands behind the number, after a space."""
-    return f"{number} {singular(unit)}" if abs(value) == 1 and unit not in SYMBOLS else f"{number} {unit}"
+def with_unit(number, unit, value, case=None):
+    """`48 Monate`, `1 Monat`, `4.000 €`, `35 %`: the unit stands behind the number, after a space; `von 48 Monaten` in the dative."""
+    if abs(value) == 1 and unit not in SYMBOLS:
+        return f"{number} {singular(unit)}"
+    first, _, rest = unit.partition(" ")
+    return f"{number} {noun_in(first, case)} {rest}".strip()
+
+
+def noun_in(word, case):
+    """A plural noun in a grammatical case: the dative adds an n where the plural ends in e, er or el (`Monate`, `Kinder`)."""
+    plural = word[:1].isupper() and word[1:].islower() and len(word) > 3 and word.endswith(("e", "er", "el"))
+    return word + "n" if case == "dative" and plural else word
 
 
 def singular(unit):

@@ -22,13 +22,18 @@ NOUNS = set("account accounts telephone phone car house home job internet school
             "work".split())
 
 
-def with_unit(number, unit, value):
-    """`48 months`, `1 month`, `$4,000`, `35%`."""
+def with_unit(number, unit, value, case=None):
+    """`48 months`, `1 month`, `$4,000`, `35%`; English units have no cases."""
     if unit in SYMBOLS:
         return f"-{unit}{number[1:]}" if number.startswith("-") else f"{unit}{number}"
     if unit == "%":
         return f"{number}%"
     return f"{number} {singular(unit)}" if abs(value) == 1 else f"{number} {unit}"
+
+
+def noun_in(word, case):
+    """A plural noun in a grammatical case: all are alike in English."""
+    return word
 
 
 def singular(unit):

@@ -43,7 +43,7 @@ def sides(text):
     found, heading = {}, None
     for line in text.split("\n"):
         if line.endswith(":") and not re.match(r"- |\d", line):
-            heading = re.search(r"in favour of th\w+ [\w ]+|against th\w+ [\w ]+|towards [\w ]+|away from [\w ]+", line)
+            heading = re.search(r"in favour of th\w+ [\w ]+|against th\w+ [\w ]+|towards [\w\" ]+|away from [\w\" ]+", line)
             heading = heading.group(0) if heading else None
         elif heading and re.match(r"- |\d+\. ", line):
             found[re.sub(r"^(- |\d+\. )", "", line).split(": +")[0].split(": -")[0]] = heading
