@@ -18,7 +18,7 @@ ORDER = 10
 
 
 def misfit(ask, scene):
-    return OTHER_METHOD if ask.get("method") == "lime" else None
+    return OTHER_METHOD if ask.get("method") in ("lime", "path_dependent") else None
 
 
 def explain(ask, scene):

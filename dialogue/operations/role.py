@@ -1,6 +1,6 @@
 """Did one value (or which of two) matter for this case, and would it alone have turned the outcome?"""
 ABOUT = "case"
-OPTIONS = ("features",)
+OPTIONS = ("features", "output")
 
 
 def facts(evidence, domain):

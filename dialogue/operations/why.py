@@ -13,7 +13,7 @@ from dialogue.phrasing.words import Words
 from dialogue.phrasing.selection import MISREAD, few, reached, said, sides
 
 ABOUT = "case"
-OPTIONS = ("foil", "method", "top", "presumed", "checks")
+OPTIONS = ("foil", "method", "output", "top", "presumed", "checks")
 
 
 def at_level(ask, level):

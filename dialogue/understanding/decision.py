@@ -16,6 +16,7 @@ from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
 from dialogue.understanding.unknown_value import unknown_values
+from dialogue.understanding.ways import ways
 from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")
@@ -51,6 +52,7 @@ def decide(text, memory, domain, language):
     if supposes(structure, memory):
         structure = structure.supposed()
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
+    asks = [ask for place, ask in enumerate(asks) if ask not in asks[:place]]
     kinds = {ask.kind for ask in asks}
     if ranking(kinds, structure) or unknown_thing(structure):
         return Query(status="unsupported", confidence=confidence)
@@ -193,6 +195,9 @@ def _settled(clause, structure, context):
     kind, text = clause.kind, clause.text
     named = features(structure, clause.start, clause.end)
     one = structure.case is not None or re.search(r"\b(?:my|i|me)\b", text)
+    way = ways(structure.tagged.tokens)
+    if kind == "path" and way.get("method") == "path_dependent" or kind in ("term", "again") and "output" in way and " in " in text:
+        return "why"
     if kind == "role" and not named and not _last_features(context.memory):
         return "importance" if "importan" in text else "why"
     if (

@@ -4,6 +4,7 @@ import re
 
 from dialogue.understanding.recourse import counterfactual
 from dialogue.understanding.roles import BARE, WHERE
+from dialogue.understanding.ways import ways
 
 WITH_FEATURES = {
     "importance",
@@ -133,10 +134,11 @@ def _why(structure, start, end, text, context):
     presumed = _presumed(structure, start, end, text)
     if presumed:
         found["presumed"] = presumed
-    method = re.search(r"\b(lime|shap)\b", text)
-    if method:
-        found["method"] = method[1]
-    return found
+    return {**found, **ways(structure.tagged.tokens)}
+
+
+def _role(structure, start, end, text, context):
+    return {name: way for name, way in ways(structure.tagged.tokens).items() if name == "output"}
 
 
 def _presumed(structure, start, end, text):
@@ -258,6 +260,7 @@ def _revise(structure, start, end, text, context):
 _MAKERS = {
     "importance": _importance,
     "why": _why,
+    "role": _role,
     "performance": _performance,
     "mistakes": _mistakes,
     "term": _term,

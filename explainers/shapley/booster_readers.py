@@ -77,7 +77,8 @@ def _xgboost_trees(trees, info, outputs, start, link):
             found[:, node] = np.where(np.isnan(value), default_left[node], ~np.isin(np.trunc(value), list(members)))
         return found
 
-    return Trees(np.where(leaf, -1, left + shift), np.where(leaf, -1, right + shift), column, values, goes_left, start, link, True)
+    return Trees(np.where(leaf, -1, left + shift), np.where(leaf, -1, right + shift), column, values, goes_left, start, link,
+                 join("sum_hessian", float), True)
 
 
 def _lightgbm(estimator):
@@ -101,10 +102,11 @@ def _lightgbm_nodes(node, output, nodes):
     at = len(nodes)
     nodes.append(None)
     if "split_feature" not in node:
-        nodes[at] = {"left": -1, "right": -1, "output": output, "value": node["leaf_value"]}
+        nodes[at] = {"left": -1, "right": -1, "output": output, "value": node["leaf_value"], "cover": node.get("leaf_count", 1)}
         return at
     children = {side: _lightgbm_nodes(node[f"{side}_child"], output, nodes) for side in ("left", "right")}
-    nodes[at] = {**children, "output": output, "value": 0.0, "column": node["split_feature"], "threshold": node["threshold"],
+    nodes[at] = {**children, "output": output, "value": 0.0, "cover": node["internal_count"], "column": node["split_feature"],
+                 "threshold": node["threshold"],
                  "categorical": node["decision_type"] == "==", "default_left": node["default_left"], "missing": node["missing_type"]}
     return at
 
@@ -127,4 +129,4 @@ def _lightgbm_trees(nodes, outputs, scale, link):
             found[:, at] = np.isin(np.trunc(chosen[:, at]), members)
         return found
 
-    return Trees(left, right, column, values, goes_left, np.zeros(outputs), link)
+    return Trees(left, right, column, values, goes_left, np.zeros(outputs), link, pick("cover", 1, float))

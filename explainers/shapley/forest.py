@@ -21,6 +21,7 @@ class Trees:
     goes_left     codes (n_rows x n_encoded) -> n_rows x n_nodes booleans
     start         n_outputs: what is there before the first tree
     link          "identity", "sigmoid", "softmax" or "exp" from the sums to what the model returns
+    cover         n_nodes: (weighted) training rows at each node, as the library counts them
     single        True where the library computes in single precision
     """
     left: np.ndarray
@@ -30,6 +31,7 @@ class Trees:
     goes_left: Callable
     start: np.ndarray
     link: str
+    cover: np.ndarray
     single: bool = False
 
 
@@ -38,12 +40,14 @@ class Forest:
     """Leaves with their slots. Slots of a leaf stand together, entries (splits) of a slot too.
 
     split, wants_left        n_entries: node, and the direction that leads to the leaf
+    passing                  n_entries: share of the node's training rows that go that way
     slot_start, slot_player, slot_leaf    n_slots
     leaf_start, leaf_value   n_leaves, n_leaves x n_outputs (leaves without any split are in `start`)
     """
     trees: Trees
     split: np.ndarray
     wants_left: np.ndarray
+    passing: np.ndarray
     slot_start: np.ndarray
     slot_player: np.ndarray
     slot_leaf: np.ndarray
@@ -107,7 +111,9 @@ def forest_of(trees, players):
     slot_start = np.flatnonzero(new_slot)
     slot_leaf, slot_player = leaf[slot_start], player[slot_start]
     leaf_start = np.flatnonzero(np.r_[True, slot_leaf[1:] != slot_leaf[:-1]]) if len(slot_leaf) else np.zeros(0, int)
-    return Forest(trees, split, wants, slot_start, slot_player, slot_leaf, leaf_start, trees.values[leaves], start)
+    taken, all_rows = trees.cover[np.where(wants, trees.left[split], trees.right[split])], trees.cover[split]
+    passing = np.divide(taken, all_rows, out=np.full(len(split), 0.5), where=all_rows > 0)
+    return Forest(trees, split, wants, passing, slot_start, slot_player, slot_leaf, leaf_start, trees.values[leaves], start)
 
 
 def _climb(leaves, parent, by_left):

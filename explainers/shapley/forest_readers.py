@@ -57,7 +57,8 @@ def _classic(estimators, scale, outputs, link, start=None):
         return (chosen <= threshold) | (np.isnan(chosen) & missing_left)
 
     return Trees(_stack([tree.children_left for tree in trees]), _stack([tree.children_right for tree in trees]), column,
-                 values, goes_left, np.zeros(values.shape[1]) if start is None else start, link)
+                 values, goes_left, np.zeros(values.shape[1]) if start is None else start, link,
+                 np.concatenate([tree.weighted_n_node_samples for tree in trees]))
 
 
 def _leaf_values(estimator):
@@ -101,7 +102,7 @@ def _histogram(estimator, owners):
     values = np.zeros((len(joined), estimator.n_trees_per_iteration_))
     values[np.arange(len(joined)), np.repeat([output for _, output in found], [len(part) for part in nodes])] = joined["value"]
     trees = Trees(*children, np.where(leaf, 0, joined["feature_idx"]).astype(int), values, _histogram_splits(estimator, found),
-                  np.asarray(estimator._baseline_prediction, dtype=float).reshape(-1), links[loss])
+                  np.asarray(estimator._baseline_prediction, dtype=float).reshape(-1), links[loss], joined["count"].astype(float))
 
     def codes_of(frame):
         codes = frame if before is None else before.transform(frame)
