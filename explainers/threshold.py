@@ -31,7 +31,7 @@ def explain(ask, scene):
         feature = domain.feature(name)
         entry = scan(scene, feature, relations, met)
         best = at(entry, feature, outcome, direction)
-        entry |= {"direction": direction, "target": outcome, "best": best, "fixed": _fixed(feature),
+        entry |= {"direction": direction, "target": outcome, "best": best, "fixed": fixed(feature),
                   **reach(entry, feature, outcome, direction, best)}
         found.append(entry)
     result = {**found[0], "features": found}
@@ -59,7 +59,8 @@ def wanted(ask, scene):
     return read_target(None, workspace, scene.model.predict(scene.rows)).outcome, None
 
 
-def _fixed(feature):
+def fixed(feature):
+    """Why nobody can be told to change it: "sensitive", "immutable", or None."""
     return "sensitive" if feature.sensitive else "immutable" if feature.immutable else None
 
 

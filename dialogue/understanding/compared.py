@@ -4,7 +4,7 @@
 class Subjects:
     """What a Reader needs to find the feature of a comparison; has `row`, `letters`, `found`, `domain`, `lexicon`."""
 
-    def _implied(self, word, unit=None):
+    def implied(self, word, unit=None):
         """Features that "older", "earning" or a bare unit mean in this domain."""
         wanted = self.lexicon.implied.get(word, ())
         for want in wanted:
@@ -25,7 +25,7 @@ class Subjects:
             fitting = tuple(name for name in names if self._fits(name, number))
             return fitting or self._by_unit(number), False
         word = self._item(match, "I")
-        names = self._implied(word.text if word else implied or "")
+        names = self.implied(word.text if word else implied or "")
         if not names:
             names = self._by_unit(number)
             opener = self._item(match, "O")
@@ -37,14 +37,14 @@ class Subjects:
             if lasting:
                 names = lasting
             elif len(names) > 1 or number.unit == "year":
-                ages = self._implied("old")
+                ages = self.implied("old")
                 names = ages if number.unit == "year" and ages and not word else names
         if names:
             return names, False
         before = [s for s in self.found if s.end <= match.start() and s.form == "compare"]
         if before and not implied and self._joined(max(s.end for s in before), match.start()):
             return max(before, key=lambda s: s.end).options, True
-        ages = self._implied("old")
+        ages = self.implied("old")
         if ages and number.unit is None and 0 < number.value < 120 and self._after_group(match.start()):
             return ages, False
         return (), False

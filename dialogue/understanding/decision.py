@@ -15,6 +15,7 @@ from dialogue.understanding.options import METRICS, WITH_FEATURES, features, lim
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
+from dialogue.understanding.trends import trend
 from dialogue.understanding.unknown_value import unknown_values
 from dialogue.understanding.ways import ways
 from explainers.types import Ask, Query, Subject
@@ -37,7 +38,7 @@ class Context:
 
 def decide(text, memory, domain, language):
     """Text -> Query."""
-    lexicon, _, outcomes = domain_words(domain, language)
+    lexicon, words, outcomes = domain_words(domain, language)
     context = Context(domain, load_terms(lexicon.language), lexicon, domain.favourable, memory)
     structure = read(text, domain, language, memory.case is not None)
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
@@ -56,6 +57,9 @@ def decide(text, memory, domain, language):
     kinds = {ask.kind for ask in asks}
     if ranking(kinds, structure) or unknown_thing(structure):
         return Query(status="unsupported", confidence=confidence)
+    moved = trend(structure, kinds - {UNCLEAR, REFUSED}, memory, domain, words, lexicon)
+    if moved:
+        return Query(status="understood", subject=Subject(case=structure.case), asks=(moved,), confidence=confidence)
     strange = unknown_values(structure, domain)
     if strange and kinds <= SUPPOSING:
         return _with_strange(strange, asks, structure, context, confidence)

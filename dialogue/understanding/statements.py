@@ -94,7 +94,7 @@ class Reader(Units, Flags, Subjects):
         names = self._features(feature, ("number",))
         if feature is None and "I" in match.re.groupindex:
             word = self._item(match, "I").text
-            names = self._implied(word) or self._by_unit(number.value)
+            names = self.implied(word) or self._by_unit(number.value)
             if not names and word in (
                 "more",
                 "less",
@@ -199,7 +199,7 @@ class Reader(Units, Flags, Subjects):
         if flag:
             return flag
         implied = next((word for word in part if word in self.lexicon.implied), None)
-        if not operator and self._item(match, "F") is None and not self._implied(self._item(match, "I").text):
+        if not operator and self._item(match, "F") is None and not self.implied(self._item(match, "I").text):
             return None
         names, inherits = self._subjects(match, number, implied)
         if not names:

@@ -16,7 +16,7 @@ _NO_VALUE = set("""
     normal usual unusual extreme maximum minimum max min zero nothing something anything else otherwise instead another
     everything available given counted used needed fixed constant stable swapped reversed doubled halved tripled up down
     matter mattered counts count affect affected affects change changes help helped stay stayed stays remain remained remains
-    lie lied verified checked required possible impossible allowed part factor problem issue reason question today tomorrow
+    lie lied score result outcome decision rating answer prediction chance chances verified checked required possible impossible allowed part factor problem issue reason question today tomorrow
     now then soon already again ever never always happen happened happens please thanks mean means like likely good-looking
     positive negative opposite flipped lowest highest whole half twice double value values level number amount option choice
     yes no none present absent applicable there here rise rises rose fall falls fell drop drops dropped grow grows grew

@@ -59,8 +59,8 @@ class Asker:
         self.now = self.before[feature.name][0]
         self.follows = [follow.feature for follow in relations.follows if feature.name in follow.features]
 
-    def outcomes(self, values):
-        """Outcome code of each raw value; None where a relation rules it out."""
+    def predicted(self, values):
+        """(the model's output for each raw value, with what follows from it; bool: do the domain's relations allow it?)."""
         domain, workspace = self.scene.domain, self.scene.workspace
         frame = self.scene.rows.iloc[np.zeros(len(values), dtype=int)].reset_index(drop=True)
         frame[self.feature.name] = values if self.feature.type != "number" else np.asarray(values, dtype=float)
@@ -69,8 +69,12 @@ class Asker:
         possible &= self.relations.hold(columns, self.before, domain)
         for name in self.follows:
             frame[name] = columns[name]
-        predicted = workspace.model.predict(domain.typed(frame))
-        found = self.met(predicted) if self.met is not None else workspace.decide(predicted)
+        return workspace.model.predict(domain.typed(frame)), possible
+
+    def outcomes(self, values):
+        """Outcome code of each raw value; None where a relation rules it out."""
+        predicted, possible = self.predicted(values)
+        found = self.met(predicted) if self.met is not None else self.scene.workspace.decide(predicted)
         return [outcome if fine else None for outcome, fine in zip(found, possible)]
 
 
