@@ -137,6 +137,7 @@ DOUBTS = {
     "like_an_id": "{feature} is different in nearly every row: if it names the rows, put it under id or ignore",
     "same_everywhere": "{feature} has the same value in every row: it can tell nothing",
     "same_as_other": "{feature} and {other} say the same",
+    "near_copy": "{feature} and {other} say nearly the same ({share} of 100)",
     "many_categories": "{feature} has {count} different values: a number, or fewer categories, would be told better",
     "mostly_missing": "{feature} is missing in {share} of 100 rows",
     "few_of_outcome": "only {count} rows have the outcome {outcome}",

@@ -5,7 +5,8 @@ below a quartile of the training rows. `precision` is the share of made-up rows 
 row, those kept each from another one that fits the rule) that the model gives the same outcome; it is measured on
 fresh rows, not on those that the rule was searched with. `held_out` is the same
 share among real held-out rows that the rule holds for, `coverage` the share of them that it holds for.
-The rule is grown by a beam search and the shortest one whose lower bound passes TARGET is told.
+The rule is grown by a beam search and the shortest one whose lower bound passes TARGET is told. An estimate counts as the
+same answer within a tolerance, see `sameness.py`.
 """
 
 import numpy as np
@@ -15,6 +16,7 @@ from explainers.caveats import caveats_of
 from explainers.conditions import mask
 from explainers.explain import Finding
 from explainers.rates import share_of
+from explainers.sameness import answers, band, same
 
 PRODUCES = ("anchor",)
 ORDER = 10
@@ -25,14 +27,12 @@ FEW = 4
 
 
 def misfit(ask, scene):
-    if not scene.one:
-        return "needs_one_case"
-    return "needs_outcomes" if scene.domain.regression else None
+    return None if scene.one else "needs_one_case"
 
 
 def explain(ask, scene):
-    domain, outcome = scene.domain, scene.workspace.outcomes(scene.rows)[0]
-    pool = Pool(scene, predicates(domain, scene.rows), outcome)
+    domain, answer = scene.domain, answers(scene.workspace, scene.rows)[0]
+    pool = Pool(scene, predicates(domain, scene.rows), answer)
     base = pool.measured([()], SEARCHED)[0]
     rule = search(pool)
     precision = pool.measured([rule], MEASURED)[0]
@@ -42,10 +42,11 @@ def explain(ask, scene):
     if scene.scope["kind"] == "case":
         others = domain.cases.index != scene.scope["case"]
     found = domain.cases[holds & others]
-    same = int((scene.workspace.outcomes(found) == outcome).sum()) if len(found) else 0
+    alike = int(same(scene.workspace, answers(scene.workspace, found), answer).sum()) if len(found) else 0
     result = {
         "method": "anchors (beam search)",
-        "outcome": outcome,
+        "outcome": None if domain.regression else answer,
+        "within": band(scene.workspace, answer) if domain.regression else None,
         "conditions": conditions,
         "precision": precision,
         "target": TARGET,
@@ -53,10 +54,11 @@ def explain(ask, scene):
         "base": base,
         "tried": pool.tried,
         "coverage": share_of(len(found), int(others.sum())),
-        "held_out": share_of(same, len(found)),
+        "held_out": share_of(alike, len(found)),
         "which": "held-out" if domain.split_known else "data",
     }
-    return Finding(result, output="probability", caveats=caveats_of(scene), library=scene.model.library)
+    output = domain.file.unit or "value" if domain.regression else "probability"
+    return Finding(result, output=output, caveats=caveats_of(scene), library=scene.model.library)
 
 
 def predicates(domain, row):
@@ -92,10 +94,10 @@ def _sides(feature, trained_on, value):
 
 
 class Pool:
-    """Made-up rows under rules (tuples of places in `predicates`), and how often the model gives them the outcome."""
+    """Made-up rows under rules (tuples of places in `predicates`), and how often the model gives them the same answer."""
 
-    def __init__(self, scene, found, outcome):
-        self.scene, self.predicates, self.outcome = scene, found, outcome
+    def __init__(self, scene, found, answer):
+        self.scene, self.predicates, self.answer = scene, found, answer
         self.random, self.tried = np.random.default_rng(scene.seed), 0
         domain = scene.domain
         self.source = pd.concat([domain.train, scene.rows])  # the case last: it fits where no training row does
@@ -127,10 +129,11 @@ class Pool:
         return self.scene.domain.typed(frame)
 
     def measured(self, rules, count):
-        """Share of made-up rows with the outcome, for each rule."""
+        """Share of made-up rows with the same answer, for each rule."""
         self.tried += len(rules)
-        met = (self.scene.workspace.outcomes(self.rows(rules, count)) == self.outcome).reshape(len(rules), count)
-        return [share_of(int(same.sum()), count) for same in met]
+        found = answers(self.scene.workspace, self.rows(rules, count))
+        met = same(self.scene.workspace, found, self.answer).reshape(len(rules), count)
+        return [share_of(int(row.sum()), count) for row in met]
 
     def reach(self, rule):
         """Share of training rows that a rule holds for."""

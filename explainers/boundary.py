@@ -1,7 +1,8 @@
 """Where does the line between the outcomes run, when two values of a case vary together and all else stays?
 
 A grid over both features: a number takes up to GRID evenly spaced values between the ends of the training rows, a
-category its values. What the domain's relations work out anew from a change is counted in, as in `threshold.py`.
+category its values. Of an estimate, the line is the mean true value of the training rows (or a target asked for), and
+the sides are `above` (that value or more) and `below`. What the domain's relations work out anew from a change is counted in, as in `threshold.py`.
 """
 import numpy as np
 
@@ -17,13 +18,12 @@ from explainers.single_change import alternatives, rounded, with_values
 PRODUCES = ("boundary",)
 ORDER = 10
 GRID = 21
+SIDES = ("above", "below")
 
 
 def misfit(ask, scene):
     if not scene.one:
         return "needs_one_case"
-    if scene.domain.regression:
-        return "needs_outcomes"
     return "needs_two_features" if len(scene.domain.features) < 2 else None
 
 
@@ -36,15 +36,34 @@ def explain(ask, scene):
     names += _widest(scene, names)[:2 - len(names)]
     across, up = (scene.domain.features[name] for name in names)
     columns, rows = _values(scene, across), _values(scene, up)
-    outcomes, follows = _grid(scene, across, up, columns, rows)
+    line = _line(ask, scene)
+    outcomes, follows = _grid(scene, across, up, columns, rows, line)
     now = {feature.name: feature.json(scene.rows[feature.name].iloc[0]) for feature in (across, up)}
+    here = _sides(scene, scene.rows, line)[0]
     lines = [{"value": across.json(value), "runs": _runs(up, rows, outcomes[:, place])} for place, value in enumerate(columns)]
     possible = outcomes[outcomes != None]                                             # noqa: E711, an array of objects
-    result = {"features": names, "now": now, "outcome": scene.workspace.outcomes(scene.rows)[0], "lines": lines,
+    result = {"features": names, "now": now, "outcome": here, "line": line, "lines": lines,
               "across": {"feature": across.name, "values": [across.json(value) for value in columns]},
               "up": {"feature": up.name, "values": [up.json(value) for value in rows]},
-              "outcomes": outcomes.tolist(), "shares": counted(possible, scene.model.classes), "follows": follows}
-    return Finding(result, output="probability", caveats=caveats_of(scene), library=scene.model.library)
+              "outcomes": outcomes.tolist(), "shares": counted(possible, SIDES if scene.domain.regression else scene.model.classes), "follows": follows}
+    output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
+    return Finding(result, output=output, caveats=caveats_of(scene), library=scene.model.library)
+
+
+def _line(ask, scene):
+    """Where the sides of an estimate part; None for outcomes."""
+    if not scene.domain.regression:
+        return None
+    target = ask.get("target") or {}
+    asked = target.get("at_least", target.get("value")) if hasattr(target, "get") else target
+    return float(asked) if asked is not None else float(scene.domain.train_target.mean())
+
+
+def _sides(scene, rows, line):
+    """n outcome codes, or which side of the line each estimate is on."""
+    if line is None:
+        return scene.workspace.outcomes(rows)
+    return np.where(scene.model.predict(rows) >= line, *SIDES).astype(object)
 
 
 def _widest(scene, taken):
@@ -69,7 +88,7 @@ def _values(scene, feature):
     return sorted(evenly | ({rounded(feature, present)} if present == present else set()))
 
 
-def _grid(scene, across, up, columns, rows):
+def _grid(scene, across, up, columns, rows, line):
     """(len(rows) x len(columns) outcome codes, None where a relation rules the pair out; features worked out anew)."""
     domain, relations = scene.domain, relations_of(scene.workspace)
     pairs = [(None, {across.name: column, up.name: row}) for row in rows for column in columns]
@@ -80,7 +99,7 @@ def _grid(scene, across, up, columns, rows):
     possible &= relations.hold(changed, before, domain)
     for name in follows:
         frame[name] = changed[name]
-    found = scene.workspace.outcomes(domain.typed(frame))
+    found = _sides(scene, domain.typed(frame), line)
     found = np.array([code if fine else None for code, fine in zip(found, possible)], dtype=object)
     return found.reshape(len(rows), len(columns)), follows
 

@@ -5,6 +5,7 @@ import pandas as pd
 COPY = 0.98            # a feature that alone tells the target in so large a share of the rows is doubtful
 MANY = 50
 FEW = 10
+NEAR = 0.97            # rank correlation of two numbers, or share in which two categories tell each other, that makes a near copy
 
 
 def suspicions(domain):
@@ -15,6 +16,7 @@ def suspicions(domain):
         found += _like_an_id(domain.frame[name], name, feature)
         found += _values(domain, name, feature)
     found += _same_as_other(domain)
+    found += _near_copies(domain, {(doubt["feature"], doubt["other"]) for doubt in found if doubt["code"] == "same_as_other"})
     if not domain.regression:
         counts = domain.train_target.value_counts()
         found += [{"code": "few_of_outcome", "outcome": code, "count": int(counts.get(code, 0))}
@@ -94,3 +96,28 @@ def _same_as_other(domain):
         elif column.nunique() > 1 and pd.api.types.is_numeric_dtype(column):
             coded.setdefault(column.rank().to_numpy().tobytes(), []).append(name)
     return [{"code": "same_as_other", "feature": other, "other": names[0]} for names in coded.values() for other in names[1:]]
+
+
+def _near_copies(domain, same):
+    """Pairs of columns that nearly say the same, `share` how nearly; `same`: pairs that are told already."""
+    numbers = [name for name, feature in domain.features.items() if feature.type == "number" and domain.train[name].nunique() > 2]
+    ranks = domain.train[numbers].astype(float).corr(method="spearman", min_periods=20).abs().to_numpy()
+    pairs = [(numbers[b], numbers[a], ranks[a, b]) for a in range(len(numbers)) for b in range(a + 1, len(numbers))]
+    coded = {name: pd.factorize(domain.train[name])[0] for name in domain.features
+             if name not in numbers and 1 < domain.train[name].nunique() <= MANY}
+    names = list(coded)
+    pairs += [(names[b], names[a], _told(coded[names[a]], coded[names[b]])) for a in range(len(names)) for b in range(a + 1, len(names))]
+    told = same | {(other, name) for name, other in same}
+    return [{"code": "near_copy", "feature": name, "other": other, "share": float(share)}
+            for name, other, share in pairs if share >= NEAR and (name, other) not in told]
+
+
+def _told(first, second):
+    """How often the value of one column tells that of the other, whichever way is worse; 0 where one value is nearly everywhere."""
+    known = (first >= 0) & (second >= 0)
+    if known.sum() < 20:
+        return 0.0
+    table = np.zeros((first.max() + 1, second.max() + 1))
+    np.add.at(table, (first[known], second[known]), 1)
+    commonest = max(table.sum(axis=0).max(), table.sum(axis=1).max()) / table.sum()
+    return min(table.max(axis=0).sum(), table.max(axis=1).sum()) / table.sum() if commonest < 0.9 else 0.0

@@ -4,11 +4,14 @@ OPTIONS = ()
 
 
 def facts(evidence, domain):
-    """The noise told in plain words: the first that turns an answer, else the largest that was tried."""
-    levels = evidence.result.levels
+    """The noise told in plain words: the first that turns an answer, else the largest that was tried. `grave` are doubts
+    about a value, `unused` are values that the model does not look at."""
+    levels, doubts = evidence.result.levels, list(evidence.result.doubts)
     first = evidence.result.flips_from
     told = next((level for level in levels if first is not None and level.noise == first), levels[-1] if levels else None)
-    return {"level_told": told, "one": evidence.result.outcome is not None}
+    return {"level_told": told, "one": evidence.scope.kind in ("case", "new"),
+            "grave": [doubt for doubt in doubts if doubt.code != "unused"],
+            "unused": [doubt for doubt in doubts if doubt.code == "unused"]}
 
 
 def suggestions(evidence, domain):

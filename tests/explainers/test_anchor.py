@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from explainers.conditions import mask
-from explainers.errors import InputProblem
 from explainers.explain import explain
 from explainers.types import Ask, Query, Subject
 from tests.explainers.counterfactual_fixtures import LOAN, loan_rows, workspace
@@ -84,8 +83,17 @@ def test_where_no_few_values_are_enough_that_is_said(tmp_path):
     assert not found["met"] and found["precision"]["share"] < 0.95
 
 
-def test_an_estimate_has_no_anchor(tmp_path):
+def test_an_estimate_is_kept_within_its_tolerance_by_the_values_that_make_it(tmp_path):
+    """2 x hours, 1 more with help: the hours come first, and the share is that of the training rows that fit the rule."""
     space = graded(tmp_path)
-    with pytest.raises(InputProblem) as problem:
-        anchor(space, space.domain.cases.index[0])
-    assert problem.value.code == "needs_outcomes"
+    hours = space.domain.cases["hours"]
+    case = hours.index[np.argmax(hours)]
+    found, train = anchor(space, case), space.domain.train
+    kept = {condition["feature"]: mask(condition, space.domain, train) for condition in found["conditions"]}
+    assert "hours" in kept and found["outcome"] is None and found["precision"]["share"] > found["base"]["share"]
+    assert found["within"]["high"] - found["within"]["value"] == pytest.approx(found["within"]["tolerance"])
+    helps = (train["help"] == "yes").to_numpy(dtype=float)
+    helps = helps[kept["help"]] if "help" in kept else helps
+    estimates = 2.0 * train["hours"].to_numpy(dtype=float)[kept["hours"]][:, None] + helps
+    near = (np.abs(estimates - found["within"]["value"]) <= found["within"]["tolerance"]).mean()
+    assert found["precision"]["low"] - 0.02 <= near <= found["precision"]["high"] + 0.02

@@ -69,9 +69,28 @@ def test_the_picture_shows_every_pair_and_marks_the_case(space):
     assert len(figure.table["rows"]) == len(found["across"]["values"])
 
 
-def test_a_group_or_an_estimate_has_no_such_picture(space, tmp_path):
+def test_a_group_has_no_such_picture(space):
     with pytest.raises(InputProblem):
         explain(Query(subject=Subject(everyone=True), asks=(Ask("boundary"),)), space)
-    grades = graded(tmp_path)
-    with pytest.raises(InputProblem):
-        boundary(grades, grades.domain.cases.index[0])
+
+
+def test_an_estimate_is_above_or_below_the_mean_or_what_was_asked_for(tmp_path):
+    space = graded(tmp_path)
+    case = space.domain.cases.index[0]
+    found = boundary(space, case, features=["hours", "help"])
+    assert found["line"] == pytest.approx(space.domain.train_target.mean())
+    for options in ({}, {"target": {"at_least": 9}}):
+        found = boundary(space, case, features=["hours", "help"], **options)
+        for place, help_ in enumerate(found["up"]["values"]):
+            estimates = [2 * hours + (help_ in ("yes", True)) for hours in found["across"]["values"]]
+            assert found["outcomes"][place] == ["above" if value >= found["line"] else "below" for value in estimates]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("level", ["plain", "practitioner", "expert"])
+def test_the_picture_of_an_estimate_is_told_by_its_sides(tmp_path, level, language):
+    space = graded(tmp_path)
+    memory = Memory(level=level, language=language).about(space.domain.cases.index[0])
+    turn = respond("...", memory, space, picked=Query(asks=(Ask("boundary", {"features": ["hours", "help"]}),)))
+    assert "above" not in turn.answer.text and turn.answer.figures[0].svg.count("<circle") == 2
+    assert {"en": "or more", "de": "oder mehr"}[language] in turn.answer.text

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from explainers.errors import InputProblem
-from explainers.explain import explain
-from explainers.robustness import DRAWS, REFITS, refits
+from explainers.explain import explain, scene_of
+from explainers.refits import REFITS, refits_of
+from explainers.robustness import DRAWS
 from explainers.types import Ask, Query, Subject
 from tests.explainers.counterfactual_fixtures import LOAN, loan_rows, workspace
 from tests.explainers.test_threshold import graded
@@ -75,12 +75,12 @@ def test_agreement_is_counted_over_the_good_models(tmp_path):
     space = workspace_of(domain_of(tmp_path / "toy", table(400)), in_pipeline(DecisionTreeClassifier(max_depth=3, random_state=0)))
     case = space.domain.cases.index[2]
     found = robustness(space, Subject(case=case))
-    good = refits(type("Scene", (), {"domain": space.domain, "workspace": space, "model": space.model, "seed": 20})())["good"]
+    good = refits_of(scene_of(Query(subject=Subject(case=case)), space)).good
     row, own = space.domain.case(case), space.outcomes(space.domain.case(case))[0]
     assert found["models"]["good"] == len(good)
     assert found["models"]["same"]["count"] == sum(model.outcomes(row)[0] == own for model in good)
     truth = space.domain.cases_target.to_numpy()
-    assert all((model.outcomes(space.domain.cases) == truth).mean() >= found["models"]["accuracy"]["low"] for model in good)
+    assert all((model.outcomes(space.domain.cases) == truth).mean() >= found["models"]["quality"]["low"] for model in good)
 
 
 def test_planted_faults_are_named_as_doubts(tmp_path):
@@ -96,8 +96,53 @@ def test_planted_faults_are_named_as_doubts(tmp_path):
     assert doubts[("implausible", "home")]["share"] == 0.0  # the model looks at the income alone
 
 
-def test_an_estimate_is_told_that_it_has_no_outcome_to_turn(tmp_path):
+def test_an_estimate_is_the_same_within_its_tolerance(tmp_path):
+    """points = 2 x hours + 1: a move of the hours (0 to 14) by up to w, rounded, keeps within a tolerance of 2 x k exactly those of up to k."""
     space = graded(tmp_path)
-    with pytest.raises(InputProblem) as problem:
-        robustness(space, Subject(case=space.domain.cases.index[0]))
-    assert problem.value.code == "needs_outcomes"
+    spread = np.std(space.model.predict(space.domain.train))
+    error = np.abs(space.model.predict(space.domain.cases) - space.domain.cases_target.to_numpy()).mean()
+    wanted = min(max(error, 0.05 * spread), 0.5 * spread)
+    case = space.domain.cases.index[np.argmin(np.abs(space.domain.cases["hours"] - 7))]
+    found = robustness(space, Subject(case=case))
+    assert found["within"]["tolerance"] == pytest.approx(wanted) and found["outcome"] is None
+    assert found["levels"][0]["same"]["share"] < 1        # a whole number moves by at least 1, which is 2 points
+    assert found["models"]["kind"] == "other"             # a function cannot be fitted again
+    many = robustness(space, EVERYONE)
+    assert many["within"] is None and many["everyone"]["size"] == len(space.domain.cases)
+
+
+def test_the_reasons_of_other_models_are_counted(tmp_path):
+    """The job alone decides: every model names it first, on the same side."""
+    rows = table(500)
+    rows["target"] = (rows["job"] == "pilot").astype(int)
+    space = workspace_of(domain_of(tmp_path / "sure", rows), in_pipeline(DecisionTreeClassifier(max_depth=2, random_state=0)))
+    reasons = robustness(space, Subject(case=space.domain.cases.index[0]))["models"]["reasons"]
+    assert reasons["first_same"] == reasons["size"] == REFITS
+    assert reasons["kept"][0] == {"feature": "job", "count": REFITS}
+
+
+def test_a_rule_learned_by_heart_is_named(tmp_path):
+    """A full-grown tree on chance: its splits help on the rows it learned from, and not on others."""
+    rows = table(900)
+    rows["target"] = np.random.default_rng(0).integers(0, 2, len(rows))
+    space = workspace_of(domain_of(tmp_path / "heart", rows, holdout=0.4), in_pipeline(DecisionTreeClassifier(random_state=0)))
+    doubts = {(doubt["code"], doubt["feature"]) for doubt in robustness(space, EVERYONE)["doubts"]}
+    assert ("not_held_out", "amount") in doubts and ("not_held_out", "age") in doubts
+
+
+def test_a_use_that_turns_round_on_a_part_is_named_with_the_part(tmp_path):
+    """Owners are given 1 by the model; among pilots, a sixth of the rows, it is the non-owners that really are."""
+    rows = table(1200)
+    pilot = rows["job"] == "pilot"
+    rows["target"] = np.where(pilot, 1 - rows["owner"], rows["owner"])
+    space = workspace_of(domain_of(tmp_path / "part", rows, holdout=0.5), in_pipeline(DecisionTreeClassifier(max_depth=1, random_state=0)))
+    vars(space)["model"].call = lambda frame: np.column_stack([0.9 - 0.8 * frame["owner"], 0.1 + 0.8 * frame["owner"]])
+    doubts = [doubt for doubt in robustness(space, EVERYONE)["doubts"] if doubt["code"] == "fails_on_part"]
+    assert [doubt["feature"] for doubt in doubts] == ["owner"]
+    assert doubts[0]["where"] == {"feature": "job", "is": "=", "value": "pilot"} and doubts[0]["gain"] < 0
+
+
+def test_sound_use_raises_no_doubt_and_what_is_not_used_is_named(space):
+    doubts = {(doubt["code"], doubt["feature"]) for doubt in robustness(space, EVERYONE)["doubts"]}
+    assert {("unused", name) for name in ("months", "grade", "home", "age")} <= doubts
+    assert not [code for code, feature in doubts if code in ("not_held_out", "fails_on_part")]

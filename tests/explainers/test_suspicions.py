@@ -48,6 +48,7 @@ def test_planted_faults_are_found(tmp_path):
         ("same_everywhere", "same"),
         ("same_as_other", "twin"),
         ("mostly_missing", "holes"),
+        ("near_copy", "holes"),
         ("many_categories", "place"),
         ("numbers_in_words", "dirty"),
     }
@@ -67,4 +68,14 @@ def test_a_number_that_orders_a_number_to_predict_is_a_doubt(tmp_path):
         ("copy_of_target", "log"),
         ("copy_of_target", "back"),
         ("same_as_other", "log"),
+        ("near_copy", "back"),
     }
+
+
+def test_near_copies_are_told_with_how_near_they_are(tmp_path):
+    """Every 50th row of the job is another one in the copy: 98 of 100 tell each other."""
+    rows = sound(300)
+    other = rows["job"].map({"a": "b", "b": "c", "c": "a"})
+    rows = rows.assign(work=rows["job"].where(np.arange(300) % 50 != 0, other), years=rows["age"] + np.arange(300) % 2)
+    found = {(doubt, feature) for doubt, feature in doubts(tmp_path, rows) if doubt == "near_copy"}
+    assert found == {("near_copy", "work"), ("near_copy", "years")}

@@ -11,23 +11,32 @@ def boundary_figure(result, words):
     across, up = result.across, result.up
     labels = [words.label_text(side.feature) for side in (across, up)]
     title = words.grammar.capitalised(phrase["title"].format(across=labels[0], up=labels[1]))
-    rows = [[words.value_text(line.value, across.feature), "; ".join(_run(run, up.feature, words) for run in line.runs)]
+    rows = [[words.value_text(line.value, across.feature), "; ".join(_run(run, up.feature, result.line, words) for run in line.runs)]
             for line in result.lines]
     alt = phrase["alt"].format(title=title, lines=". ".join(f"{value}: {runs}" for value, runs in rows))
     table = {"columns": [words.grammar.capitalised(labels[0]), words.grammar.capitalised(labels[1])], "rows": rows}
     return Figure("boundary", title, alt, table, _drawn(result, labels, title, alt, words))
 
 
-def _run(run, feature, words):
+def _run(run, feature, line, words):
     ends = words.value_text(run.to, feature)
     if getattr(run, "from") != run.to:
         ends = words.phrase("figures.boundary.range").format(low=words.value_text(getattr(run, "from"), feature), high=ends)
-    outcome = words.phrase("figures.boundary.impossible") if run.outcome is None else words.outcome_text(run.outcome)
+    outcome = words.phrase("figures.boundary.impossible") if run.outcome is None else said(run.outcome, line, words)
     return f"{ends}: {outcome}"
 
 
+def said(outcome, line, words):
+    """An outcome's name, or the side of the line that an estimate is on."""
+    if line is None:
+        return words.outcome_text(outcome)
+    return words.phrase("sides")[str(outcome)].format(line=words.amount_text(line))
+
+
 def colours(words):
-    """Outcome -> its colour: blue for the one hoped for."""
+    """Outcome -> its colour: blue for the one hoped for; of an estimate, for the higher side."""
+    if words.domain.regression:
+        return {"above": BLUE, "below": ORANGE}
     codes = sorted(words.domain.outcomes, key=lambda code: code != words.domain.favourable)
     return {code: COLOURS[place % len(COLOURS)] for place, code in enumerate(codes)}
 
@@ -36,7 +45,7 @@ def _drawn(result, labels, title, alt, words):
     elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
     paint = colours(words)
     for code, colour in paint.items():
-        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, words.outcome_text(code))]
+        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, said(code, result.line, words))]
         y += 20
     found, top = block(0, y + 4, words.grammar.capitalised(labels[1]), WIDTH)
     elements += found
