@@ -23,6 +23,7 @@ PLACES = 1 << 16
 # Files of this package that shape what the classifier is given; the weights are learnt anew when one changes.
 SHAPING = (
     "classifier",
+    "columns",
     "compared",
     "embedding",
     "examples",
@@ -31,7 +32,9 @@ SHAPING = (
     "items",
     "lexicon",
     "matching",
+    "mistaken",
     "near",
+    "nouns",
     "numbers",
     "outcomes",
     "patterns",

@@ -29,11 +29,8 @@ class Subjects:
         if not names:
             names = self._by_unit(number)
             opener = self._item(match, "O")
-            lasting = (
-                self._lasting(number)
-                if opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start())
-                else ()
-            )
+            told = opener and opener.text in ("over", "within", "up to") and not self._after_group(match.start())
+            lasting = self._lasting(number) if told or self._during(match.start()) and not self._aged(match.start()) else ()
             if lasting:
                 names = lasting
             elif len(names) > 1 or number.unit == "year":
@@ -51,6 +48,15 @@ class Subjects:
 
     def _joined(self, start, end):
         return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
+
+    def _during(self, start):
+        """ "for 5 years", "over 18 months": how long something lasts."""
+        return any(item.text in ("for", "over", "within", "through", "during", "since") for item in self.row[max(0, start - 2) : start + 1])
+
+    def _aged(self, start):
+        """ "people over 30 years", "older than 5 years"."""
+        before = self.row[max(0, start - 2) : start + 1]
+        return any(item.text in self.lexicon.implied or item.letter == "G" for item in before) and before[-2:][0].text != "for"
 
     def _after_group(self, start):
         before = [item.letter for item in self.row[max(0, start - 4) : start]]

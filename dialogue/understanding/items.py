@@ -132,6 +132,8 @@ def _word(tokens, place, lexicon):
         return item("x")
     if text in ("if", "suppose", "supposing", "assuming", "assume", "imagine", "provided", "pretend", "hypothetically"):
         return item("i")
+    if text in DISCOUNTS and place and (tokens[place - 1].text[-1].isdigit() or tokens[place - 1].text in lexicon.units):
+        return item("e")
     if text in parts["up"]:
         return item("u")
     if text in parts["down"] and not (text in parts["less"] and place and tokens[place - 1].text[0].isdigit()):
@@ -167,6 +169,9 @@ def _word(tokens, place, lexicon):
     if text in LITTLE_MORE:
         return item("l")
     return item("I" if text in lexicon.implied else "w")
+
+
+DISCOUNTS = {"off", "discount", "rebate", "reduction"}
 
 
 def _comparative(tokens, place):

@@ -1,5 +1,6 @@
 """The words of a language that hold in every domain, read from `dialogue/languages/<code>/lexicon*.yaml`."""
 
+import importlib.util
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from dialogue.understanding.embedding import PACKAGE
 from dialogue.understanding.text import stem
 
 LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
@@ -142,6 +144,16 @@ def word_counts(language):
         for word in set(re.findall(r"[a-z]+", (folder / name).read_text(encoding="utf-8"))):
             counts[word] = max(counts.get(word, 0), least)
     return counts
+
+
+@lru_cache
+def written_words():
+    """Words of written English, which are no slips of others: those that the sentence network knows whole; empty without it."""
+    spec = importlib.util.find_spec(PACKAGE)
+    path = Path(spec.origin).parent / "model" / "vocab.txt" if spec and spec.origin else None
+    if path is None or not path.is_file():
+        return frozenset()
+    return frozenset(word for word in path.read_text(encoding="utf-8").split("\n") if word.isalpha())
 
 
 @lru_cache

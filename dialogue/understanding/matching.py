@@ -27,6 +27,7 @@ _NOT_SINGLE = {
 _VAGUE = set("""
     earlier later previous situation share part date money little much long far own state
     officer together past present former current usual normal whole free open other others same different sure real
+    percentage percentages drop drops dropped rise rises fall falls fell cut raise raised lower higher set change
 """.split())
 _PRONOUN = ("some", "any", "every", "over", "out")
 USUAL = 15  # a word that questions use this often anyway names a feature only as its very label
@@ -160,8 +161,8 @@ def _from(start, tokens, table, vocabulary, blocked):
             continue
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
         if (
-            len(said) == 1
-            and table[start].get(next(iter(said)), (1.0,))[0] < 1.0
+            (len(said) == 1 or phrase.kind == "value")
+            and max(table[start].get(part, (0.0,))[0] for part in said) < 1.0
             and any(likeness == 1.0 for likeness, _ in table[start].values())
         ):
             continue

@@ -2,7 +2,8 @@
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.vocabulary import GENERIC
+from dialogue.understanding.lexicon import written_words
+from dialogue.understanding.vocabulary import EMPTY, GENERIC
 
 
 def joined(tokens, place, vocabulary, table):
@@ -10,7 +11,7 @@ def joined(tokens, place, vocabulary, table):
     text = tokens[place].text
     for length in (2, 3, 4):
         part = tokens[place : place + length]
-        if len(part) < length or not all(token.word for token in part):
+        if len(part) < length or not all(token.word for token in part) or part[0].text in EMPTY:
             break
         text = "".join(token.text for token in part[:-1]) + part[-1].text
         for name in (text, "".join(token.text for token in part[:-1]) + part[-1].stem):
@@ -22,7 +23,7 @@ def part_of_name(tokens, place, vocabulary):
     """pressure, pedigree + function: the first or last words of a squeezed name (bloodpressure)."""
     for length in (3, 2, 1):
         part = tokens[place : place + length]
-        if len(part) < length or not all(token.word for token in part):
+        if len(part) < length or not all(token.word for token in part) or length > 1 and part[0].text in EMPTY:
             continue
         text = "".join(token.text for token in part[:-1]) + part[-1].stem
         if len(text) < 4 or length == 1 and (text in GENERIC or text in vocabulary.of_outcomes):
@@ -34,11 +35,12 @@ def part_of_name(tokens, place, vocabulary):
 
 
 def _squeezed(text, vocabulary):
-    """The one long stem that begins or ends with the text; None where there is none or several."""
+    """The one long stem of a label or column name that begins or ends with the text; None where there is none or several."""
     found = [
         other
         for other in vocabulary.stems
-        if len(other) >= 8 and len(other) - len(text) >= 3 and (other.endswith(text) or other.startswith(text))
+        if any(vocabulary.phrases[place].own for place in vocabulary.holding[other])
+        and len(other) >= 8 and len(other) - len(text) >= 3 and (other.endswith(text) or other.startswith(text))
     ]
     return found[0] if len(found) == 1 else None
 
@@ -54,7 +56,7 @@ def kept(table, key, make):
 
 def near_spelling(token, vocabulary):
     """Domain stems that differ by one slip (two in long words)."""
-    return kept(vocabulary.typos, token.stem, lambda: _near_spelling(token.stem, vocabulary))
+    return kept(vocabulary.typos, token.stem, lambda: {} if token.text in written_words() else _near_spelling(token.stem, vocabulary))
 
 
 def _near_spelling(word, vocabulary):

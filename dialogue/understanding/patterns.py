@@ -22,10 +22,10 @@ CHANGES = (
     ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lwf]{0,1}[yt]l{0,2}(?P<T>T)"),
 )
 COMPARISONS = (
-    ("between", r"(?P<F>F)[lbwrxtf]{0,4}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<F>F)[lbwrxtf]{0,4}B[lw]{0,2}(?P<N>N)[KthO](?P<M>N)"),
     ("between", r"B[lw]{0,2}F?[lw]{0,2}(?P<N>N)[Kth](?P<M>N)[lw]{0,3}(?P<F>F)"),
     ("between", r"B[lw]{0,2}(?P<F>F)[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
-    ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[Kth](?P<M>N)"),
+    ("between", r"(?P<I>I)?[lbwr]{0,2}B[lw]{0,2}(?P<N>N)[KthO](?P<M>N)"),
     ("between", r"(?P<F>F)[lbwrft]{0,3}(?P<N>N)[th,](?P<M>N)(?=w)"),
     ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
     ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),

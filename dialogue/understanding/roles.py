@@ -105,7 +105,7 @@ def _role(statement, row, text, zones, personal):
         return CHANGE
     if "C" in text and re.search(r"r[lx]{0,2}$", left):
         return CHANGE
-    if "G" not in text and _of_oneself(row, statement, personal):
+    if "G" not in text and (_of_oneself(row, statement, personal) or personal and _given(row, statement)):
         return CHANGE
     if "G" not in text and personal and statement.sign == "=" and _judged(row, statement):
         return BARE
@@ -127,6 +127,15 @@ def _of_oneself(row, statement, personal):
     )
 
 
+def _given(row, statement):
+    """ "give him a two year contract", "put 12 on the monthly plan": done to the one case at hand."""
+    words = [item.text for item in row[: statement.start]]
+    return bool(words) and words[0] in _GIVING and statement.sign == "="
+
+
+_GIVING = {"give", "put", "move", "switch", "get", "add", "offer", "assign"}
+
+
 def _judged(row, statement):
     """ "is a heart rate of 150 good": a value asked about, not those who have it."""
     words = [item.text for item in row]
@@ -136,6 +145,8 @@ def _judged(row, statement):
 def _attached(statement, row, left, right):
     """The statement hangs on a noun for people or follows "where"."""
     first = row[statement.start]
+    if statement.start == 1 and row[0].text == "which" or re.search(r"Gf[l]{0,2}$", left) and first.letter in "FLV":
+        return True
     if (
         re.match(r"^[w]?G", right)
         and row[statement.start - 1 if statement.start else 0].letter not in "b"

@@ -94,7 +94,7 @@ class Reader(Units, Flags, Subjects):
         names = self._features(feature, ("number",))
         if feature is None and "I" in match.re.groupindex:
             word = self._item(match, "I").text
-            names = self.implied(word) or self._by_unit(number.value)
+            names = self.implied(word) or self._verb_before(match.start()) or self._by_unit(number.value)
             if not names and word in (
                 "more",
                 "less",
@@ -121,6 +121,10 @@ class Reader(Units, Flags, Subjects):
                 )
             ]
         return self._by(match, names, number.value)
+
+    def _verb_before(self, start):
+        """ "paid 10 less", "borrowed 500 more": the feature that the verb before the number means."""
+        return next((names for item in self.row[max(0, start - 2) : start][::-1] if (names := self.implied(item.text))), ())
 
     def _shown(self, number, name):
         return self._number(number, name) if name else number.value
@@ -178,7 +182,8 @@ class Reader(Units, Flags, Subjects):
         """A number with a unit that only one feature has: "2,500 marks", "for 5 years"."""
         if number.unit in (None, "percent") or number.ordinal or self._after_group(match.start()):
             return None
-        names = self._by_unit(number) or self._lasting(number)
+        lasting = self._lasting(number) if self._during(match.start()) else ()
+        names = lasting or self._by_unit(number) or self._lasting(number)
         if len(names) != 1:
             return None
         return [
@@ -268,6 +273,9 @@ class Reader(Units, Flags, Subjects):
         """A yes/no feature whose name holds this comparison ("savings at least 500")."""
         item = self._item(match, "F")
         names = self._features(item, ("yes_no",)) if item else ()
+        if names and sign in ("=", "!=") and float(number.value) in (0.0, 1.0) and number.unit is None:
+            value = (number.value == 1) == (sign == "=")
+            return [Statement("flag", match.start(), match.end(), names, "=", tuple(value for _ in names))]
         flags = [self.words.flags[name] for name in names if name in self.words.flags]
         for flag in flags:
             if float(number.value) != flag.number or not operator:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from dialogue.understanding.matching import mentions, spelt, split_compounds
+from dialogue.understanding.mistaken import without_mistaken
+from dialogue.understanding.nouns import names_a_case, names_a_group, own_nouns
 from dialogue.understanding.numbers import numbers
 from dialogue.understanding.outcomes import outcome_spans
 
@@ -41,7 +43,7 @@ def tag(found, domain, words, outcomes, lexicon):
     """Tokens -> Tagged. `words` is the domain's Vocabulary, `outcomes` its Outcomes."""
     found = split_compounds(spelt(found, words, lexicon.number_words), words)
     counted = numbers(found, lexicon)
-    cases = _cases(found, counted, domain, lexicon)
+    cases = _cases(found, counted, domain, lexicon, words)
     taken = {place for span in cases for place in range(span.start, span.end)}
     taken |= _comparing(found, counted, lexicon) | _degrees(found)
     spans = list(cases)
@@ -56,6 +58,7 @@ def tag(found, domain, words, outcomes, lexicon):
         spans.append(Span("OUTCOME", start, end, code))
         taken.update(range(start, end))
     named = mentions(found, words, frozenset(taken)) if len(spans) > len(cases) else named
+    named = without_mistaken(named, found, counted, lexicon)
     for mention in named:
         if mention.kind == "absent" and not _named_absent(mention, found):
             continue
@@ -66,7 +69,7 @@ def tag(found, domain, words, outcomes, lexicon):
         if not taken & set(range(number.start, end)):
             spans.append(Span("NUM", number.start, end, number))
             taken.update(range(number.start, end))
-    spans += _groups(found, taken, domain, lexicon)
+    spans += _groups(found, taken, domain, lexicon, words)
     return Tagged(found, sorted(spans, key=lambda span: span.start))
 
 
@@ -128,9 +131,9 @@ _OF_CASE = (
 )
 
 
-def _cases(found, counted, domain, lexicon):
+def _cases(found, counted, domain, lexicon, words):
     """ "data point 100", "id 100", "#34", "applicant no. 12": a noun for a case, then its name."""
-    nouns = lexicon.case_nouns | {tuple(name.lower().split()) for name in domain.file.case[:1]}
+    nouns = lexicon.case_nouns | own_nouns(domain)
     names = domain.frame.index
     plain = {str(name).lower(): str(name) for name in names} if not all(str(n).isdigit() for n in names[:20]) else {}
     by_start = {number.start: number for number in counted if number.unit is None and not number.ordinal}
@@ -144,7 +147,11 @@ def _cases(found, counted, domain, lexicon):
             ),
             default=0,
         )
-        if not length or (spans and start < spans[-1].end):
+        if spans and start < spans[-1].end:
+            continue
+        if not length and names_a_case(found, start, words, lexicon, domain) and start + 1 in by_start:
+            spans.append(Span("CASE", start, start + 2, str(int(by_start[start + 1].value))))
+        if not length:
             continue
         place = start + length
         while place < len(found) and place - start - length < 4 and found[place].text in _OF_CASE:
@@ -161,14 +168,14 @@ def _cases(found, counted, domain, lexicon):
     return spans
 
 
-def _groups(found, taken, domain, lexicon):
-    nouns = lexicon.people | {tuple(name.lower().split()) for name in domain.file.case}
+def _groups(found, taken, domain, lexicon, words):
+    nouns = lexicon.people | own_nouns(domain)
     spans = []
     for start in range(len(found)):
         for length in (2, 1):
             part = tuple(token.text for token in found[start : start + length])
             places = set(range(start, start + length))
-            if part in nouns and not places & taken:
+            if not places & taken and (part in nouns or length == 1 and names_a_group(found, start, words, lexicon)):
                 spans.append(Span("GROUP", start, start + length))
                 taken |= places
                 break

@@ -45,7 +45,7 @@ class Token:
 def normalise(text):
     """NFKC, plain quotes and dashes, no control characters, at most LONGEST characters; keeps upper case."""
     text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
-    text = re.sub(r"\bw/o\b", "without", re.sub(r"\bw/(?=\s|\w)", "with ", text, flags=re.I), flags=re.I)
+    text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text, flags=re.I), flags=re.I)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
 
@@ -124,7 +124,6 @@ _IRREGULAR = {
     "children": "child",
     "women": "woman",
     "men": "man",
-    "females": "female",
     "older": "old",
     "oldest": "old",
     "younger": "young",
@@ -141,6 +140,18 @@ _IRREGULAR = {
     "basis": "basis",
     "diagnoses": "diagnosis",
     "lives": "live",
+    "paid": "pay",
+    "repaid": "repai",
+    "ran": "run",
+    "lent": "lend",
+    "spent": "spend",
+    "drank": "drink",
+    "drunk": "drink",
+    "went": "go",
+    "gone": "go",
+    "goes": "go",
+    "bought": "buy",
+    "sold": "sell",
     "lived": "live",
     "paid": "pay",
     "owes": "owe",

@@ -40,10 +40,18 @@ class Units:
                     return self.lexicon.units[word]
         return None
 
+    def measured(self, feature):
+        """Unit of time that a feature is in: the one declared, else the last word of its name ("tenure months")."""
+        if feature.unit:
+            return self._unit(feature)
+        last = str(feature.label).lower().split()[-1:]
+        unit = self.lexicon.units.get(last[0]) if last and last[0].endswith("s") else None
+        return unit if unit in ("year", "month", "week", "day", "hour", "minute") else None
+
     def _number(self, number, name):
         """The number in the unit of the feature."""
         feature = self.domain.features[name]
-        unit = self._unit(feature) if feature.unit else None
+        unit = self.measured(feature)
         if number.unit and unit and number.unit != unit:
             converted = self.lexicon.converted(number.value, number.unit, unit)
             if converted is not None:
@@ -72,10 +80,10 @@ class Units:
             f.name
             for f in self.domain.features.values()
             if f.type == "number"
-            and f.unit
             and "age" not in self._words_of(f)
             and self._words_of(f) & _LASTING
-            and self.lexicon.converted(1, number.unit, self._unit(f)) is not None
+            and self.measured(f)
+            and self.lexicon.converted(1, number.unit, self.measured(f)) is not None
         )
 
     def _coded_sign(self, name, sign, number):

@@ -6,9 +6,10 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
+from dialogue.understanding.columns import as_words as _split, families
 from dialogue.understanding.lexicon import known_words, word_counts
 from dialogue.understanding.numbers import read_digits
-from dialogue.understanding.text import split_names, stem
+from dialogue.understanding.text import stem
 
 GENERIC = set("""
     number amount level rat rate valu total year month current other thing count class least most percent per
@@ -40,7 +41,6 @@ _FLAG = re.compile(
     r"^(?P<base>.*?)\s*\b(?P<words>greater (?:or|than) equal (?:than|to)?|greater or equal (?:than|to)?|at least|or more|less than|"
     r"less or equal (?:than|to)?|at most|more than|greater than|over|above|under|below|>=|<=|>|<)\s*(?P<number>\d+(?:[.,]\d+)*)"
 )
-_SIGNS = (("equal", {"greater": ">=", "less": "<="}),)
 
 
 @dataclass(frozen=True)
@@ -132,27 +132,6 @@ def vocabulary(domain, lexicon):
     return _indexed(raw, flags, lexicon, families(domain), said)
 
 
-def families(domain):
-    """(feature, stem) of the words that columns of one category share: race in raceAsian, raceHispanic.
-
-    Yes/no columns with the same first words of which just one holds in each row.
-    """
-    names = {f.name: _split(f.name).split() for f in domain.features.values() if f.type == "yes_no"}
-    found = set()
-    for length in (1, 2):
-        long = {name: tuple(words[:length]) for name, words in names.items() if len(words) > length}
-        for first in set(long.values()):
-            members = [name for name, words in long.items() if words == first]
-            if len(members) > 1 and _one_of(domain, members):
-                found |= {(name, stem(word)) for name in members for word in first}
-    return found
-
-
-def _one_of(domain, members):
-    holding = ((domain.frame[name] == domain.features[name].true).astype(int) for name in members)
-    return bool((sum(holding) == 1).all())
-
-
 def _add_unknown(raw, lexicon):
     """What people often ask about ("income", "smoking"), where nothing in the domain is called so."""
     known = {part for entry in raw for part in entry[3]}
@@ -162,10 +141,6 @@ def _add_unknown(raw, lexicon):
         if not words & (known | near):
             for said in (name, *others):
                 _add(raw, "absent", name, None, said, True)
-
-
-def _split(name):
-    return re.sub(r"[_\-.]+", " ", split_names(str(name))).lower()
 
 
 def _target_names(domain):

@@ -1,0 +1,42 @@
+"""Words that name a feature or value elsewhere, but not here: number words, units of money, "fixed", "act together"."""
+
+from dialogue.understanding.vocabulary import LITTLE
+
+_TOGETHER = set("act acts work works play go come affect influence used look looked put taken combine".split())
+_ADVERBS = {"hardly", "little", "much", "often"}
+
+
+def without_mistaken(named, tokens, counted, lexicon):
+    """Mentions without those whose word is a plain part of the sentence here."""
+    return [mention for mention in named if not _mistaken(mention, named, tokens, counted, lexicon)]
+
+
+def _mistaken(mention, named, tokens, counted, lexicon):
+    if mention.end - mention.start > 1:
+        return False
+    word = tokens[mention.start].text
+    before = tokens[mention.start - 1].text if mention.start else ""
+    after = tokens[mention.end].text if mention.end < len(tokens) else ""
+    if mention.kind == "value" and word in lexicon.number_words:
+        return True
+    if lexicon.units.get(word) == "money" and any(number.core <= mention.start < number.end for number in counted):
+        return True
+    if mention.kind != "value":
+        return False
+    joined = any(other.end == mention.start and other.options != mention.options for other in named)
+    return (
+        word in ("own", "owns", "owned", "owning") and _owned(mention, named, tokens)
+        or word in ("fixed", "constant") and joined
+        or word == "together" and before in _TOGETHER
+        or word in _ADVERBS and (after in ("ever", "any") or before in ("so", "too", "how", "as", "very", "that"))
+    )
+
+
+def _owned(mention, named, tokens):
+    """ "own real estate": what is owned is named right behind."""
+    return any(
+        mention.end <= other.start <= mention.end + 2
+        and other.options != mention.options
+        and all(token.text in LITTLE for token in tokens[mention.end : other.start])
+        for other in named
+    )
