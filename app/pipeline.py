@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.memory import remember, resolve
 from dialogue.phrasing import phrase, phrase_problem
+from dialogue.phrasing.attachments import completed
 from dialogue.spoken import spoken_language
 from dialogue.types import Answer, Memory, Question
 from dialogue.understanding import understand
@@ -44,7 +45,7 @@ def respond(text, memory, workspace, session="", store=None, picked=None):
     except Problem as problem:
         turn = _failed(problem, question, picked or Query("unclear"), None, memory, workspace)
     turn = replace(turn, milliseconds=round(1000 * (time.perf_counter() - started), 1))
-    return store.keep(turn, memory, workspace) if store else turn
+    return store.keep(turn, memory, workspace) if store else replace(turn, answer=completed(turn.answer))
 
 
 def check(text):

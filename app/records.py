@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Mapping
 
 from app.database import Database, now
+from dialogue.phrasing.attachments import completed
 from dialogue.types import Memory, Question
 from explainers.domain import DATA
 from explainers.errors import InputProblem
@@ -16,7 +17,7 @@ from explainers.types import Query
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERING = ("explainers", "dialogue", "app/pipeline.py")
 LETTERS = "bcdfghjkmnpqrstvwxz"     # no vowels: no words; no digits: nothing to mistake for a number of the answer
-SAME = ("status", "text", "warnings", "suggestions", "figures")     # what a replay of an answer must give again
+SAME = ("status", "text", "warnings", "suggestions", "figures", "attachments")     # what a replay of an answer must give again
 AS_JSON = ("question", "parsed", "query", "memory", "evidence", "answer")
 
 
@@ -62,9 +63,10 @@ class Records:
 
     def keep(self, turn, memory, workspace, participant=None, condition=None):
         """Store a turn with the `memory` that it started from; returns the turn with its record id."""
-        question, id = turn.question, new_id()
+        question, id, created = turn.question, new_id(), now()
+        turn = replace(turn, record=id, answer=completed(turn.answer, id, created))
         record = Record(
-            id=id, created=now(), session=question.session, turn=question.turn, domain=domain_name(workspace.domain),
+            id=id, created=created, session=question.session, turn=question.turn, domain=domain_name(workspace.domain),
             language=question.language, level=question.level, question=question.to_json(), parsed=turn.parsed.to_json(),
             query=turn.query.to_json(), memory=memory.to_json(), evidence=[e.to_json() for e in turn.evidence],
             answer=turn.answer.to_json(), milliseconds=turn.milliseconds, model_hash=workspace.model_hash,
@@ -73,7 +75,7 @@ class Records:
         row = record.to_json() | {name: json.dumps(getattr(record, name)) for name in AS_JSON}
         with self.database.writing() as tables:
             tables["records"].insert(row)
-        return replace(turn, record=id)
+        return turn
 
     def find(self, id):
         """The record; raises InputProblem("unknown_record") where there is none."""
@@ -86,13 +88,13 @@ class Records:
 def replay(record, workspace):
     """Answer the recorded question once more from what was understood then; returns (turn, what differs).
 
-    Differences are names: "evidence" (apart from the seconds taken), "text", "warnings", "suggestions", "figures" for
-    the answer, "model", "data" and "code" for what it was made with.
+    Differences are names: "evidence" (apart from the seconds taken), "text", "warnings", "suggestions", "figures",
+    "attachments" for the answer, "model", "data" and "code" for what it was made with.
     """
     from app.pipeline import respond
     question = Question(**record.question)
     turn = respond(question.text, Memory.from_json(record.memory), workspace, question.session,
-                   picked=Query.from_json(record.parsed))
+                   store=_AsOf(record), picked=Query.from_json(record.parsed))
     pairs = {"evidence": (_timeless(record.evidence), _timeless(e.to_json() for e in turn.evidence)),
              "model": (record.model_hash, workspace.model.hash if record.model_hash else ""),
              "data": (record.data_hash, workspace.domain.data_hash),
@@ -100,6 +102,15 @@ def replay(record, workspace):
     answer = _as_stored(turn.answer.to_json())
     pairs |= {name: (record.answer[name], answer[name]) for name in SAME}
     return turn, [name for name, (then, today) in pairs.items() if then != today]
+
+
+@dataclass(frozen=True)
+class _AsOf:
+    """Gives a turn the number and the time of a record, and stores nothing."""
+    record: Record
+
+    def keep(self, turn, memory, workspace):
+        return replace(turn, answer=completed(turn.answer, self.record.id, self.record.created))
 
 
 def _timeless(evidence):

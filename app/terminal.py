@@ -7,11 +7,13 @@ WIDTH = 100
 
 
 def told(answer):
-    """An Answer (as JSON) as lines: its text, then warnings marked with `!` and what can be asked next with `?`.
+    """An Answer (as JSON) as lines: its text, what is attached, then warnings marked with `!` and what can be asked next with `?`.
 
     A warning that the text gives already is not repeated.
     """
     parts = [readable(answer["text"])]
+    parts += [f"--- {attached['title']} ({attached['name']})\n\n{readable(attached['text'])}\n---"
+              for attached in answer.get("attachments") or ()]
     parts += [_marked("!", warning) for warning in answer["warnings"] if warning not in answer["text"]]
     if answer["suggestions"]:
         parts.append("\n".join(_marked("?", suggestion) for suggestion in answer["suggestions"]))

@@ -36,6 +36,7 @@ def as_markdown(visit):
         parts += [f"### {texts['you']}: {_line(said['question'])}", answer["text"]]
         for figure in answer["figures"]:
             parts += [f"**{figure['title']}**", figure["alt"], _table_markdown(figure["table"])]
+        parts += [attached["text"] for attached in answer.get("attachments") or ()]
         parts += [answer.get("worked_out") or "", f"{texts['record']} `{said['record']}`"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -46,8 +47,17 @@ def _turn_html(said, texts):
                       f"{table_html(figure['table'])}" for figure in answer["figures"])
     worked_out = markdown_html(answer.get("worked_out") or "")
     record = f"<p>{escape(texts['record'])} <code>{escape(said['record'] or '-')}</code></p>"
+    figures += "".join(markdown_html(attached["text"]) for attached in answer.get("attachments") or ())
     return (f"<article><h3>{escape(texts['you'])}: {escape(said['question'])}</h3>{markdown_html(answer['text'])}{figures}"
             f'<div class="soft">{worked_out}{record}</div></article>')
+
+
+def attached_html(attached, language):
+    """A file that came with an answer as one HTML page."""
+    return (f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(attached["title"])}</title>'
+            f"<style>{(HERE / 'document.css').read_text(encoding='utf-8')}</style></head><body><main>"
+            f"{markdown_html(attached['text'])}</main></body></html>")
 
 
 def markdown_html(text):

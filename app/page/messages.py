@@ -3,7 +3,9 @@ from html import escape
 
 from app.page.buttons import action
 from app.page.document import markdown_html, table_html
-from app.page.options import cards_html
+from app.page.options import with_cards
+
+FOLDED = ("options",)       # drawings of what cards show already
 
 
 def talk_of(visit, pending=None, note=None):
@@ -16,17 +18,19 @@ def talk_of(visit, pending=None, note=None):
     for place, said in enumerate(told):
         last = place == len(told) - 1 and pending is None
         shown.append({"role": "user", "content": said["question"]})
-        shown.append({"role": "assistant", "content": _answer(visit, said, cards_html(visit, said, last), last)})
+        shown.append({"role": "assistant", "content": _answer(visit, said, last)})
     if pending is not None:
         shown.append({"role": "user", "content": pending})
         shown.append({"role": "assistant", "content": note})
     return shown
 
 
-def _answer(visit, said, cards, last):
+def _answer(visit, said, last):
     answer, texts = said["answer"], visit.texts
-    parts = [f'<div class="text">{markdown_html(answer["text"])}</div>', cards,
-             *(_figure_html(figure, texts) for figure in answer["figures"]),
+    parts = [f'<div class="text">{with_cards(visit, said, last, markdown_html(answer["text"]))}</div>',
+             *(_figure_html(figure, texts, figure["name"] in FOLDED) for figure in answer["figures"]),
+             *(_attached_html(attached, place, said["record"], texts)
+               for place, attached in enumerate(answer.get("attachments") or ())),
              _worked_out_html(answer, texts, said["record"]), _again_html(visit, answer) if last else "",
              _feedback_html(visit, said["record"])]
     html = f'<div class="answer">{"".join(parts)}</div>'
@@ -34,14 +38,25 @@ def _answer(visit, said, cards, last):
     return [{"type": "component", "component": "html", "value": html, "constructor_args": {}, "props": props}]
 
 
-def _figure_html(figure, texts):
+def _figure_html(figure, texts, folded=False):
     ways = "".join(f'<button type="button" class="act" data-save="{kind}" data-name="{escape(figure["name"])}">'
                    f'{escape(texts["download_" + kind])}</button>' for kind in ("svg", "png"))
-    return (f'<figure class="figure" aria-label="{escape(figure["title"])}">'
-            f'<figcaption>{escape(figure["title"])}</figcaption>{figure["svg"]}</figure>'
+    shown = (f'<figure class="figure" aria-label="{escape(figure["title"])}">'
+             f'<figcaption>{escape(figure["title"])}</figcaption>{figure["svg"]}</figure>')
+    if folded:
+        shown = f'<details><summary>{escape(texts["picture"])}</summary>{shown}</details>'
+    return (f'{shown}'
             f'<details><summary>{escape(texts["table"])}</summary>'
             f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts["table"])}">{table_html(figure["table"])}</div>'
             f'<p class="ways">{escape(texts["download"])} {ways}</p></details>')
+
+
+def _attached_html(attached, place, record, texts):
+    """A file that comes with the answer: to read here, and to save."""
+    ways = " ".join(f'<a class="act" href="attachment/{escape(record)}/{place}.{ending}" download>{escape(texts["save_" + name])}</a>'
+                    for name, ending in (("html", "html"), ("markdown", "md"))) if record else ""
+    return (f'<details class="attached"><summary>{escape(attached["title"])}</summary>{markdown_html(attached["text"])}</details>'
+            + (f'<p class="ways">{escape(texts["save_attached"])} {ways}</p>' if ways else ""))
 
 
 def _worked_out_html(answer, texts, record):

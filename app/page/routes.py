@@ -4,7 +4,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from app.page.document import as_html, as_markdown
+from app.page.document import as_html, as_markdown, attached_html
 from app.page.web import visitor_of
 from app.feedback import LONGEST
 
@@ -29,6 +29,10 @@ def add_routes(web, visits):
     def markdown(request: Request):
         return _document(own(request), as_markdown, "text/markdown", "md")
 
+    @web.get("/attachment/{record}/{place}.{ending}")
+    def attachment(request: Request, record: str, place: int, ending: str):
+        return _attachment(own(request), record, place, ending)
+
     @web.post("/feedback")
     async def feedback(request: Request, opinion: Opinion):
         return await run_in_threadpool(_keep, own(request), opinion)
@@ -38,9 +42,24 @@ def _document(visit, made, kind, ending):
     """The visitor's conversation as a file to keep; 404 where they have none."""
     if visit is None:
         return Response(status_code=404)
-    name = f"because-{visit.domain.name}-{visit.case or 'all'}.{ending}"
+    return _file(f"because-{visit.domain.name}-{visit.case or 'all'}.{ending}", made(visit), kind)
+
+
+def _attachment(visit, record, place, ending):
+    """A file that came with an answer of the visitor's conversation, as text or as a page; 404 where there is none."""
+    said = next((said for said in visit.session.transcript if said["record"] == record), None) if visit else None
+    attached = (said["answer"].get("attachments") or ()) if said else ()
+    if not 0 <= place < len(attached) or ending not in ("html", "md"):
+        return Response(status_code=404)
+    found = attached[place]
+    if ending == "html":
+        return _file(f"{found['name']}.html", attached_html(found, said["answer"]["language"]), "text/html")
+    return _file(f"{found['name']}.md", found["text"], "text/markdown")
+
+
+def _file(name, text, kind):
     safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
-    return Response(made(visit), media_type=f"{kind}; charset=utf-8",
+    return Response(text, media_type=f"{kind}; charset=utf-8",
                     headers={"Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store"})
 
 

@@ -9,6 +9,7 @@ and, each optional,
     talk_facts(ask, domain, memory) -> dict    the same for a kind that needs no evidence (ABOUT = "talk")
     query_facts(query, domain, memory) -> dict the same from the resolved Query, for what the talk itself is about
     figures(evidence, domain, words) -> list   drawings, see dialogue/phrasing/figures/
+    attachments(evidence, domain) -> list      files to keep: (key of `files` in phrases.yaml, what it is of, its template)
     suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
     at_level(ask, level) -> Ask                the ask as it is computed for readers of this level
     ABOUT_LAST                                 True: it is about what was asked last (option `of`: those kinds), of the same subject

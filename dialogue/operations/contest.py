@@ -16,4 +16,4 @@ def talk_facts(ask, domain, memory):
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("counterfactual", {}), ("correct", {}), ("human_review", {})]
+    return [("why", {}), ("correct", {}), ("human_review", {}), ("rights", {}), ("letter", {})]

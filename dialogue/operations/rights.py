@@ -4,4 +4,4 @@ OPTIONS = ()
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("correct", {}), ("human_review", {}), ("contest", {})]
+    return [("letter", {}), ("correct", {}), ("human_review", {}), ("contest", {})]

@@ -34,6 +34,7 @@ def phrase_traced(question, query, evidence, domain, memory):
     answer = Answer(
         status=status, text="\n\n".join(part.text for part in parts if part.text), level=words.level,
         language=words.language.code, figures=tuple(figure for part in parts for figure in part.figures),
+        attachments=tuple(attached for part in parts for attached in part.attachments),
         warnings=tuple(dict.fromkeys(warning for part in parts for warning in part.warnings)),
         suggestions=suggested(parts, words, memory, fitting(question, words, memory)),
         worked_out="\n\n".join(p.worked_out for p in parts if p.worked_out))

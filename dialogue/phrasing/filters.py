@@ -14,7 +14,8 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "condi
               "importance", "rank",
               "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key", "family_name",
               "metric_name",
-              "case_name", "differing", "unchanged", "span", "amount_span", "same_amount", "effect_way", "as_output", "metric", "metric_end", "chance")
+              "case_name", "differing", "unchanged", "span", "amount_span", "same_amount", "effect_way", "as_output",
+              "metric", "metric_end", "chance")
 
 
 def _filter(name):

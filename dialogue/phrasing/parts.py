@@ -14,6 +14,7 @@ class Part:
     kind: str
     text: str = ""
     figures: tuple = ()
+    attachments: tuple = ()
     warnings: tuple = ()
     worked_out: str = ""
     suggestions: tuple = ()
@@ -45,8 +46,20 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
     warnings = tuple(line for line in render(words.language.template("_caveats"), words, context).split("\n") if line)
     worked_out = render(words.language.template("_worked_out"), words, context)
     figures = tuple(module.figures(wrapped, domain, words)) if hasattr(module, "figures") else ()
-    return Part(ask.kind, text, figures, warnings, worked_out, _suggestions(module, wrapped, domain),
-                _estimate(evidence, domain))
+    return Part(ask.kind, text, figures, _attachments(module, wrapped, domain, words, context), warnings, worked_out,
+                _suggestions(module, wrapped, domain), _estimate(evidence, domain))
+
+
+def _attachments(module, evidence, domain, words, context):
+    """Texts to keep as a file: {"name", "title", "type", "text"}; see `dialogue/phrasing/attachments.py` for the marks in them."""
+    if not hasattr(module, "attachments"):
+        return ()
+    found = []
+    for kind, of, template in module.attachments(evidence, domain):
+        name = words.phrase(f"files.{kind}.name") + (f"-{of}" if of is not None else "")
+        found.append({"name": name, "title": words.phrase(f"files.{kind}.title"), "type": "text/markdown",
+                      "text": render(words.language.template(template), words, context) + "\n"})
+    return tuple(found)
 
 
 def _repeated(ask, query, memory):

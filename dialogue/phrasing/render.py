@@ -38,7 +38,9 @@ def tidy(text):
     for line in text.split("\n"):
         line = re.sub(r" +([.,;:?!])(?=\s|$)", r"\1", re.sub(r"[ \t]+", " ", line).strip())
         listed = bool(LISTED.match(line))
-        if line and not fresh and listed == bool(LISTED.match(blocks[-1])):
+        if line.startswith("# ") or line.startswith("## ") or blocks and blocks[-1].startswith("#"):
+            blocks += [line] if line else []
+        elif line and not fresh and listed == bool(LISTED.match(blocks[-1])):
             blocks[-1] += ("\n" if listed else " ") + line
         elif line and listed and blocks and LISTED.match(blocks[-1]):
             blocks[-1] += "\n" + line

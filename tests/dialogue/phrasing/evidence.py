@@ -182,3 +182,16 @@ def keep(domain, bound=True, **more):
                    keeps=list("abc"), any=True)
     found = [amount, savings]
     return wrap("keep", {**found[0], "outcome": runs[1]["outcome"], "features": found}, domain, **more)
+
+
+def letter(domain, told=0.68, ways="counterfactual", **more):
+    """A letter with the ways of `counterfactual`, of `reached`, of none found, or without any sought (None)."""
+    unit = 12.0 if domain.regression else 1.0
+    metric = "mean_absolute_error" if domain.regression else "accuracy"
+    sizes = [unit * size for size in (told - 0.53, -0.06, 0.05, 0.02, 0.12)]
+    found = {"counterfactual": counterfactual, "reached": reached, "none": lambda d: counterfactual(d, [])}
+    result = {"prediction": prediction(domain, unit * told).result, "why": why(domain, sizes, unit * 0.4).result,
+              "counterfactual": found[ways](domain).result if ways else None, "values": dict(VALUES),
+              "model": {"family": "LogisticRegression", "players": 5, "trained_on": 3, "performance": {
+                  "which": "held-out", "metrics": [{"metric": metric, "value": 0.8}]}}}
+    return wrap("letter", result, domain, **more)

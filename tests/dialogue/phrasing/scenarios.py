@@ -79,6 +79,8 @@ def scenarios(domain):
                                                                               "reason": "immutable"},
             {"constraint": "at_most", "feature": None, "reason": None}])),
     ]
+    found += [("letter", made.letter(domain)), ("letter of no way", made.letter(domain, ways="none", caveats=CAVEATS)),
+              ("letter without ways", made.letter(domain, 0.3, ways=None))]
     found.append(("counterfactual of no more", made.counterfactual(domain, [], lift=[
         {"constraint": "unlike", "feature": None, "reason": "unlike", "number": 0}])))
     if not domain.regression:
@@ -87,6 +89,7 @@ def scenarios(domain):
                           made.group_counterfactual(domain, changes, without, GROUP)))
         if domain.favourable:
             found.append(("counterfactual of what is well", made.reached(domain)))
+            found.append(("letter of what is well", made.letter(domain, 0.2, ways="reached")))
         size = {
     "size": 45, "counts": {
         code: 15 for code in domain.outcomes}, "mean_probabilities": {
