@@ -9,13 +9,13 @@ LARGEST = 4000
 
 
 class Gower:
-    """Distances of single rows to at most LARGEST rows, drawn with a fixed seed."""
+    """Distances of single rows to at most `largest` rows, drawn with a fixed seed."""
 
-    def __init__(self, domain, rows=None):
+    def __init__(self, domain, rows=None, largest=LARGEST):
         """rows: raw rows to measure to, all training rows if None; ranges are always those of the training rows."""
         train = domain.train
         rows = train if rows is None else rows
-        self.rows = rows if len(rows) <= LARGEST else rows.sample(LARGEST, random_state=0).sort_index()
+        self.rows = rows if len(rows) <= largest else rows.sample(largest, random_state=0).sort_index()
         self.numbers = [name for name, feature in domain.features.items() if feature.type == "number"]
         self.others = [name for name in domain.features if name not in self.numbers]
         spans = train[self.numbers].astype(float)

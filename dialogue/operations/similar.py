@@ -19,4 +19,4 @@ def figures(evidence, domain, words):
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("counterfactual", {}), ("performance", {})]
+    return [("why", {}), ("influence", {}), ("counterfactual", {}), ("performance", {})]
