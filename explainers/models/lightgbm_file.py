@@ -1,11 +1,10 @@
 """LightGBM's own text files -> Parts. Column names and categories are kept in the file."""
 import re
 
-import pandas as pd
-
 from explainers.errors import ModelProblem
 from explainers.models import Parts
-from explainers.models.fitting import as_probabilities, columns_for, in_order, library, numbers
+from explainers.models.categories import categories_of, coded
+from explainers.models.fitting import as_probabilities, columns_for, in_order, library
 
 ENDINGS = (".txt", ".lgb")
 NEEDS_TRUST = False
@@ -28,7 +27,7 @@ def read(path, domain):
     classes = _classes(objective, booster, domain, path)
     notes = {"family": "gradient_boosting", "estimator": "lightgbm.Booster", "features": len(features), "trees": booster.num_trees(),
              "objective": objective, "class_order_assumed": bool(classes), "probabilities": "own"}
-    return Parts(booster, classes, features, _call(booster, _categorical(text, booster, features), bool(classes)),
+    return Parts(booster, classes, features, _call(booster, categories_of(booster, features, domain), bool(classes)),
                  f"lightgbm {lightgbm.__version__}", notes)
 
 
@@ -49,29 +48,8 @@ def _classes(objective, booster, domain, path):
     return in_order(domain, 2 if objective in ("binary", "cross_entropy") else booster.num_model_per_iteration())
 
 
-def _categorical(text, booster, features):
-    """column -> its categories, for columns that were of pandas' category type when the model was fitted.
-
-    The file marks a categorical column by listing its codes ("0:1:2") where others have a range ("[0:5]").
-    """
-    known = booster.pandas_categorical or []
-    marked = [name for name, info in zip(features, _header(text, "feature_infos").split(" "))
-              if info != "none" and not info.startswith("[")]
-    if known and len(known) != len(marked):
-        raise ModelProblem("model_unreadable", file="LightGBM", reason="its categories do not fit its columns")
-    return dict(zip(marked, known)) if known else {}
-
-
 def _call(booster, categories, outcomes):
     def call(frame):
-        values = numbers(frame.drop(columns=list(categories)))
-        if not categories:
-            found = booster.predict(values)
-        else:
-            coded = pd.DataFrame(
-                values, columns=[name for name in frame.columns if name not in categories], index=frame.index)
-            for name, found in categories.items():
-                coded[name] = pd.Categorical(frame[name], categories=found)
-            found = booster.predict(coded[list(frame.columns)])
+        found = booster.predict(coded(frame, categories))
         return as_probabilities(found) if outcomes else found
     return call

@@ -9,7 +9,8 @@ import numpy as np
 
 from explainers.errors import ModelProblem
 from explainers.models import Parts
-from explainers.models.fitting import classes_for, columns_for, from_margins, library, numbers
+from explainers.models.categories import categories_of, coded
+from explainers.models.fitting import as_probabilities, classes_for, columns_for, from_margins, library, numbers
 from explainers.models.trusted import TRUSTED
 
 ENDINGS = (".skops",)
@@ -57,8 +58,19 @@ def parts_of(estimator, domain):
         notes["class_order_assumed"] = assumed
         method = next((name for name in ("predict_proba", "decision_function") if hasattr(estimator, name)), "predict")
         notes["probabilities"] = {"predict_proba": "own", "decision_function": "margin", "predict": "none"}[method]
-    call = _call(estimator, method, list(classes) if codes else None, _takes_names(estimator), domain)
+    categories = categories_of(estimator, features, domain)
+    call = _call_coded(estimator, categories, bool(codes)) if categories else _call(
+        estimator, method, list(classes) if codes else None, _takes_names(estimator), domain)
     return Parts(estimator, codes, features, call, _library(estimator), notes)
+
+
+def _call_coded(estimator, categories, outcomes):
+    """For XGBoost's and LightGBM's estimators that were fitted on pandas categories, which a table of raw rows does not have."""
+    if hasattr(estimator, "booster_"):
+        answer = estimator.booster_.predict     # as the wrapper asks it, which would miss the names of the columns
+        return lambda frame: as_probabilities(answer(coded(frame, categories))) if outcomes else answer(coded(frame, categories))
+    answer = estimator.predict_proba if outcomes else estimator.predict
+    return lambda frame: answer(coded(frame, categories))
 
 
 def _call(estimator, method, classes, takes_names, domain):
@@ -124,14 +136,25 @@ def notes_of(estimator, features):
 
 
 def last_step(estimator):
-    """The final estimator of a (nested) Pipeline or search, or the estimator itself."""
+    """The final estimator of (nested) pipelines, searches and target transformers, or the estimator itself."""
     while True:
-        if getattr(estimator, "steps", None):
-            estimator = estimator.steps[-1][1]
-        elif getattr(estimator, "best_estimator_", None) is not None:
-            estimator = estimator.best_estimator_
-        else:
+        inner = unwrapped(estimator)
+        if type(inner).__name__ == "TransformedTargetRegressor":
+            inner = inner.regressor_
+        estimator = inner.steps[-1][1] if getattr(inner, "steps", None) else inner
+        if estimator is inner and unwrapped(estimator) is estimator:
             return estimator
+
+
+def unwrapped(estimator):
+    """What a search or a tuned threshold hands its rows on to: the same probabilities or values."""
+    while True:
+        inner = getattr(estimator, "best_estimator_", None)
+        if inner is None and type(estimator).__name__ in ("TunedThresholdClassifierCV", "FixedThresholdClassifier"):
+            inner = estimator.estimator_
+        if inner is None:
+            return estimator
+        estimator = inner
 
 
 def _library(estimator):

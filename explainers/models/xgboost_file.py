@@ -1,12 +1,10 @@
 """XGBoost's own files (.json, .ubj) -> Parts."""
 import json
 
-import numpy as np
-import pandas as pd
-
 from explainers.errors import ModelProblem
 from explainers.models import Parts
-from explainers.models.fitting import as_probabilities, columns_for, from_margins, in_order, library, numbers
+from explainers.models.categories import categories_of, coded
+from explainers.models.fitting import as_probabilities, columns_for, from_margins, in_order, library
 
 ENDINGS = (".json", ".ubj")
 NEEDS_TRUST = False
@@ -49,36 +47,16 @@ def _call(xgboost, booster, objective, features, domain):
     best = booster.attr("best_iteration")
     rounds = (0, int(best) + 1) if best is not None else (0, 0)
     margin = objective in ("multi:softmax", "binary:logitraw")
-    names = booster.feature_names
-    categories = _categories(booster, features, domain)
-
-    def rows(frame):
-        if not categories:
-            return xgboost.DMatrix(numbers(frame), feature_names=names, feature_types=booster.feature_types)
-        frame = frame.assign(**{name: pd.Categorical(frame[name], categories=found)
-                             for name, found in categories.items()})
-        for name in features:
-            if name not in categories:
-                frame[name] = numbers(frame[[name]])[:, 0]
-        frame.columns = names or frame.columns
-        return xgboost.DMatrix(frame, enable_categorical=True)
+    names, kinds = booster.feature_names, booster.feature_types
+    categories = categories_of(booster, features, domain)
 
     def call(frame):
-        found = booster.predict(rows(frame), output_margin=margin, iteration_range=rounds)
+        rows = xgboost.DMatrix(coded(frame, categories), feature_names=names, feature_types=kinds)
+        found = booster.predict(rows, output_margin=margin, iteration_range=rounds)
         found = from_margins(found) if margin else found
         return found if domain.regression else as_probabilities(found)
 
     return call
-
-
-def _categories(booster, features, domain):
-    """column -> its categories in the order of their codes, for columns that the model splits by category.
-
-    The file keeps them where the library is recent enough; else they are the sorted values of the data.
-    """
-    kinds = booster.feature_types or []
-    named = [name for name, kind in zip(features, kinds) if kind == "c"]
-    return {name: np.sort(domain.frame[name].dropna().unique()) for name in named}
 
 
 def _first_line(error):

@@ -3,6 +3,7 @@ import json
 
 import numpy as np
 
+from explainers.models.categories import categories_of, coded
 from explainers.shapley.encoding import floats
 from explainers.shapley.forest import Trees
 
@@ -15,21 +16,19 @@ LIGHTGBM_LINKS = {"binary": "sigmoid", "multiclass": "softmax", "regression": "i
 ZERO = 1e-35        # LightGBM: smaller values count as zero
 
 
-def read_booster(estimator, owners):
+def read_booster(estimator, encoding, domain):
     """(Trees, owners, function to numbers) or None where the booster is of a kind not known here."""
-    if type(estimator).__module__.startswith("xgboost"):
-        trees = _xgboost(estimator)
-        return trees and (trees, owners, _single)
-    trees = _lightgbm(estimator)
-    return trees and (trees, owners, _double)
+    single = type(estimator).__module__.startswith("xgboost")
+    trees = _xgboost(estimator) if single else _lightgbm(estimator)
+    categories = {} if encoding.steps else categories_of(estimator, encoding.columns, domain)
+    named = list(encoding.columns)
 
+    def codes_of(codes):
+        if categories:
+            codes = coded(codes.set_axis(named, axis=1), categories)
+        return floats(codes, np.float32 if single else float)
 
-def _single(codes):
-    return floats(codes, np.float32)
-
-
-def _double(codes):
-    return floats(codes)
+    return trees and (trees, encoding.owners, codes_of)
 
 
 def _xgboost(estimator):

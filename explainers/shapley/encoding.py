@@ -11,6 +11,7 @@ import numpy as np
 
 from explainers.errors import ModelProblem
 from explainers.models.fitting import numbers
+from explainers.models.scikit import unwrapped
 
 ONE_TO_ONE = {
     "StandardScaler",
@@ -62,8 +63,8 @@ def floats(codes, dtype=float):
 
 
 def encoding_of(model):
-    """Follow a model's fitted estimator (bare or a Pipeline) to its last step; None where a step mixes columns."""
-    estimator, columns = model.estimator, tuple(model.features)
+    """Follow a model's fitted estimator (bare, a Pipeline, in a search) to its last step; None where a step mixes columns."""
+    estimator, columns = unwrapped(model.estimator), tuple(model.features)
     names = getattr(estimator, "feature_names_in_", None)
     takes_names = names is not None or (type(estimator).__name__ == "Pipeline" and getattr(estimator, "n_features_in_", None) is None)
     steps, owners = [], columns
@@ -75,7 +76,7 @@ def encoding_of(model):
             if owners is None:
                 return None
             steps.append(step)
-        estimator = estimator.steps[-1][1]
+        estimator = unwrapped(estimator.steps[-1][1])
     named = columns if names is None else tuple(names)
     return Encoding(columns, named if takes_names else None, tuple(steps), owners, estimator)
 

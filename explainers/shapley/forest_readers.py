@@ -14,8 +14,9 @@ GRADIENT = {"GradientBoostingClassifier", "GradientBoostingRegressor"}
 HISTOGRAM = {"HistGradientBoostingClassifier", "HistGradientBoostingRegressor"}
 
 
-def read_trees(estimator, owners):
+def read_trees(encoding, domain):
     """(Trees, owners of the columns its splits name, function codes -> what `goes_left` takes), or None if unknown."""
+    estimator, owners = encoding.last, encoding.owners
     kind = type(estimator).__name__
     if kind in CLASSIC:
         return _classic([estimator], 1.0, None, "identity"), owners, None
@@ -27,7 +28,7 @@ def read_trees(estimator, owners):
         return _histogram(estimator, owners)
     if type(estimator).__module__.startswith(("xgboost", "lightgbm")):
         from explainers.shapley.booster_readers import read_booster
-        return read_booster(estimator, owners)
+        return read_booster(estimator, encoding, domain)
     return None
 
 

@@ -40,7 +40,7 @@ class TreeEngine:
 
     @classmethod
     def build(cls, workspace, encoding):
-        found = read_trees(encoding.last, encoding.owners)
+        found = read_trees(encoding, workspace.domain)
         if found is None:
             return None
         trees, owners, codes_of = found
