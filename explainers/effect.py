@@ -3,7 +3,7 @@
 Partial dependence (Friedman 2001): the mean output when every row is given the same value; `low` and `high` hold
 eight in ten of the rows' own curves (Goldstein et al. 2015). Accumulated local effects (Apley and Zhu 2020): mean
 changes over small steps among rows that lie there, added up, centred on 0; they do not leave the data where features
-go together.
+go together. `curves` are some of the rows' own curves, evenly picked by their level, without saying whose they are.
 """
 
 import numpy as np
@@ -17,6 +17,7 @@ PRODUCES = ("effect",)
 ORDER = 10
 ROWS = 300
 POINTS = 20
+CURVES = 25
 FLAT = 0.01  # changes of less than this share of the output's range are no change
 
 
@@ -42,12 +43,13 @@ def explain(ask, scene):
 
 
 def curve(scene, player, rows):
-    """{"feature", "points": [{"value", "mean", "low", "high", "ale"}], "direction", "lowest", "highest", "change"}."""
+    """{"feature", "points": [{"value", "mean", "low", "high", "ale"}], "direction", "lowest", "highest", "change", "curves", "against"}."""
     domain = scene.domain
     is_number = len(player.columns) == 1 and domain.features[player.columns[0]].type == "number"
     choices = _grid(domain, player, rows) if is_number else _choices(domain, player, rows)
     if not choices:
-        return {"feature": player.name, "points": [], "direction": "none", "lowest": None, "highest": None, "change": 0.0}
+        return {"feature": player.name, "points": [], "direction": "none", "lowest": None, "highest": None, "change": 0.0,
+                "curves": [], "against": None}
     outputs = _outputs(scene, rows, choices)
     low, high = np.quantile(outputs, [0.1, 0.9], axis=1)
     local = _accumulated(scene, rows, player.columns[0], [value for value, _ in choices]) if is_number else [None] * len(choices)
@@ -65,7 +67,25 @@ def curve(scene, player, rows):
         "lowest": _end(ends[0]),
         "highest": _end(ends[-1]),
         "change": ends[-1]["mean"] - ends[0]["mean"],
+        "curves": picked(outputs),
+        "against": _against(outputs, span) if ordered else None,
     }
+
+
+def picked(outputs):
+    """At most CURVES rows' own curves (each n_points outputs), evenly picked in the order of their mean."""
+    order = np.argsort(outputs.mean(axis=0), kind="stable")
+    at = np.unique(np.linspace(0, len(order) - 1, min(CURVES, len(order))).round().astype(int))
+    return outputs[:, order[at]].T.tolist()
+
+
+def _against(outputs, span):
+    """Share of the rows whose own curve ends on the other side than the mean one does; None where that hardly moves."""
+    moved = outputs[-1] - outputs[0]
+    mean = moved.mean()
+    if abs(mean) < FLAT * span:
+        return None
+    return float(((np.sign(moved) == -np.sign(mean)) & (np.abs(moved) >= FLAT * span)).mean())
 
 
 def _end(point):

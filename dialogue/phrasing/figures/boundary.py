@@ -3,6 +3,7 @@ from dialogue.phrasing.figures.svg import BLUE, ORANGE, WIDTH, block, circle, dr
 from dialogue.types import Figure
 
 HEIGHT = 260
+SEAM = 0.5          # how far neighbours lap over, so that no line shows between them
 COLOURS = (BLUE, ORANGE, "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 
 
@@ -42,7 +43,7 @@ def colours(words):
 
 
 def _drawn(result, labels, title, alt, words):
-    elements, y = block(0, 0, title, WIDTH, 16, lines=3, bold=True)
+    elements, y = [], 0
     paint = colours(words)
     for code, colour in paint.items():
         elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, said(code, result.line, words))]
@@ -55,7 +56,7 @@ def _drawn(result, labels, title, alt, words):
     for row, codes in enumerate(result.outcomes):
         for column, code in enumerate(codes):
             if code is not None:
-                elements.append(rect(*place(column, row), width, height, paint[str(code)], radius=0))
+                elements.append(rect(*place(column, row), width + SEAM, height + SEAM, paint[str(code)], radius=0))
     here = [values.index(now) if now in values else None
             for values, now in ((columns, result.now[result.across.feature]), (rows, result.now[result.up.feature]))]
     if None not in here:
