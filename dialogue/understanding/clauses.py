@@ -2,10 +2,11 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dialogue.understanding.classifier import load_classifier
+from dialogue.understanding.examples import REFUSED
 from dialogue.understanding.kinds import scores
 
 JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";", "\n", ",", "&", "or"}
@@ -20,12 +21,25 @@ ASKING = re.compile(
     r"explain|describe|display|count|name|print|provide|find|get|define|compute|predict|reasons?|the reasons?|predictions?"
     r"|labels?|accuracy|likelihood|whether|any)\b"
 )
+_SUBJECT = (
+    r"(?:i|you|he|she|it|they|we|one|this|that|these|those|the|my|his|her|their|your|its|a|an|any|all|some|there|everyone|someone|somebody"
+    r"|people|CASE|GROUP|FEATURE|COND|VALUE|OUTCOME|TARGET|ABSENT|men|women|most|more|other|NUM)"
+)
+_OPENING = r"^(?:and |also |then |but |so |or |please |now |ok |well |if so |if not |, )*"
+_AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|had)"
+# A question by its form: a question word, or a verb before its subject.
+QUESTION = re.compile(rf"{_OPENING}(?:why|how|what|which|who|whom|whose|when|where|{_AUXILIARY} (?:not )?{_SUBJECT})\b")
+# A verb without a subject goes on with what was said before: "and can not go below 3,000".
+_GOES_ON = re.compile(rf"{_OPENING}(?:still\b|{_AUXILIARY} (?!(?:not )?{_SUBJECT}\b))")
+_SUPPOSING = re.compile(rf"{_OPENING}(?:if|when|suppose|supposing|assuming|given|for|in|among|of|on|with|without|by|at|from|to|between)\b")
+SENTENCE = {".", "?", "!", ";", "\n"}
 SUBORDINATE = re.compile(
     r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is"
     r" )?(?:predict|determin|decid|mak|classif|diagnos|"
     r"judg|assess|estimat|evaluat|forecast|guess)(?:ing|s|e)?\b"
 )
 RELATIVE = re.compile(r"^(?:and )?(?:for|among|of|on|with|in) (?:\w+ )?GROUP (?:that|who|which|whom|the model|you)\b")
+FORBIDDEN = 14  # weight of the patterns for what is not served whatever else is said
 OF_TALK = {"greet", "thanks", "bye", "again"}
 
 
@@ -44,11 +58,18 @@ def clauses(structure, language):
     """The Clauses of a question, in order; at least one."""
     whole = _clause(structure, 0, len(structure.tagged.tokens), language)
     parts = _asking_parts(structure, language)
-    if len(parts) < 2:
+    forbidden = whole.kind == REFUSED and scores(whole.text, language).get(REFUSED, 0) >= FORBIDDEN
+    if len(parts) < 2 or forbidden and not any(part.kind == "why" for part in parts):
         return [whole]
     merged = [parts[0]]
     for part in parts[1:]:
         last = merged[-1]
+        if part.kind == "path" and last.kind in ("why", "method") and not QUESTION.search(part.text):
+            merged[-1] = replace(last, kind="path", end=part.end)
+            continue
+        if re.fullmatch(r"how \w+", last.text):
+            merged[-1] = replace(last, end=part.end)
+            continue
         if part.kind == last.kind and part.kind not in ("performance", "effect"):
             continue
         merged.append(part)
@@ -65,19 +86,39 @@ def _asking_parts(structure, language):
         content = [word for word in text.split() if word not in EMPTY]
         rules = scores(text, language)
         best = max(rules, key=rules.get, default=None)
-        if not content or best is None or best in OF_TALK or SUBORDINATE.search(text) or RELATIVE.search(text):
+        if not content and not (QUESTION.search(text) and rules.get(best, 0) >= 6) or best in OF_TALK or SUBORDINATE.search(text) or RELATIVE.search(text) or _GOES_ON.search(text):
             continue
-        strength = rules[best]
+        strength = rules.get(best, 0)
         if strength >= 6 or (strength >= 4 and ASKING.search(text)):
             clause = _clause(structure, start, end, language)
             if clause.kind not in OF_TALK and _own_words(text, clause.kind, language):
                 parts.append(clause)
                 continue
-        if ASKING.search(text) and len(text.split()) > 2:
+        sure = _needed(text, start, structure.tagged.tokens)
+        if sure is not None:
             clause = _clause(structure, start, end, language)
-            if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > 0.8:
+            if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > sure:
                 parts.append(clause)
-    return parts
+    return _widened(parts, structure)
+
+
+def _needed(text, start, tokens):
+    """How sure the kind of a part has to be, by its form, for it to ask something of its own; None where it can not."""
+    if _SUPPOSING.search(text) or len(text.split()) < 2:
+        return None
+    if len(text.split()) > 2 and QUESTION.search(text):
+        return 0.4
+    if len(text.split()) > 2 and (ASKING.search(text) or re.search(r"\b(?:what|which|whom|where)$", text)):
+        return 0.8
+    alone = start == 0 or tokens[start - 1].text in SENTENCE
+    return 0.95 if alone else None
+
+
+def _widened(parts, structure):
+    """Each part up to where the next begins: what lies between belongs to the part before, what stands first to the first."""
+    ends = [part.start for part in parts[1:]] + [len(structure.tagged.tokens)]
+    starts = [0, *(part.start for part in parts[1:])]
+    return [replace(part, start=start, end=end) for part, start, end in zip(parts, starts, ends)]
 
 
 def _own_words(text, kind, language):
@@ -91,13 +132,23 @@ def _cut(structure):
     inside = {place for span in spans for place in range(span.start, span.end)}
     start, found = 0, []
     for place, token in enumerate(tokens):
-        if token.text in JOINS and place not in inside:
+        if token.text in JOINS and place not in inside and not _between_alike(place, spans, tokens):
             if place > start:
                 found.append((start, place))
             start = place + 1 if not token.word else place + 1
     if start < len(tokens):
         found.append((start, len(tokens)))
     return found
+
+
+def _between_alike(place, spans, tokens):
+    """ "savings and the income": a join between two of a kind cuts nothing."""
+    if tokens[place].text not in ("and", "or", "&", "plus"):
+        return False
+    before = next((span for span in spans if span.end == place), None)
+    after = next((span for span in spans if span.start in (place + 1, place + 2)), None)
+    alike = before is not None and after is not None and before.tag == after.tag
+    return alike and (after.start == place + 1 or tokens[place + 1].text in ("the", "my", "his", "her", "their", "a", "an"))
 
 
 def _clause(structure, start, end, language):

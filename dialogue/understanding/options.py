@@ -2,6 +2,7 @@
 
 import re
 
+from dialogue.understanding.contrast import foil
 from dialogue.understanding.recourse import counterfactual
 from dialogue.understanding.roles import BARE, WHERE
 from dialogue.understanding.ways import ways
@@ -134,6 +135,9 @@ def _why(structure, start, end, text, context):
     presumed = _presumed(structure, start, end, text)
     if presumed:
         found["presumed"] = presumed
+    against = foil(structure, start, end, context.domain)
+    if against:
+        found = {**{name: value for name, value in found.items() if name != "presumed"}, "foil": against}
     return {**found, **ways(structure.tagged.tokens)}
 
 

@@ -8,6 +8,7 @@ Labels are compared with each other: the words that only one has tell the outcom
 import re
 from dataclasses import dataclass
 
+from dialogue.understanding.contrast import CONTRAST
 from dialogue.understanding.text import split_names, stem
 from dialogue.understanding.vocabulary import LITTLE, NEGATIVE
 
@@ -172,12 +173,18 @@ def _own(tokens, place, words, lexicon):
                 start, near = behind, True
             elif tokens[behind].text not in LITTLE | {"being", "quite", "very"}:
                 break
-    if words.shared and not near and not strong:
+    if words.shared and not near and not strong and not _contrasted(tokens, words):
         return None
     between = {token.text for token in tokens[place:end]}
     if _negated(tokens, start) and "or" not in between and len(words.codes) == 2:
         return start, end, words.other(code)
     return start, end, code
+
+
+def _contrasted(tokens, words):
+    """ "bad rather than good": words of two outcomes set against each other need nothing beside them."""
+    said = {words.own[token.stem] for token in tokens if token.stem in words.own}
+    return len(said) > 1 and bool(CONTRAST.search(" ".join(token.text for token in tokens)))
 
 
 def _core(tokens, place, words):

@@ -22,7 +22,14 @@ def subject(structure, kinds, decided, other):
     return Subject(case=case, where=where, previous=previous)
 
 
+_DECIDERS = re.compile(
+    r"\bthey (?:\w+ )?(?:say|said|says|reject\w*|refuse\w*|decline\w*|turn\w*|deny|denied|give|gave|think|decide\w*|approve\w*|accept\w*"
+    r"|look|check\w*|consider\w*|lend|tell|told|made|make|want me|need from|use|used|base\w*|judge\w*|rate\w*|treat\w*)\b"
+)
+
+
 def _previous(text, kinds):
+    text = _DECIDERS.sub("the bank", text)
     if re.search(r"\b(?:GROUP (?:\w+ )?(?:in (?:the|this) data)|these (?:instances|predictions) in)\b", text):
         return False
     if not _THEM.search(text):
