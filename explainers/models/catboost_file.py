@@ -16,6 +16,11 @@ def read(path, domain):
         estimator.load_model(str(path), format="cbm")
     except catboost.CatBoostError as error:
         raise ModelProblem("model_unreadable", file=path.name, reason=str(error).split("\n")[0][-200:]) from error
+    return parts_of(estimator, domain)
+
+
+def parts_of(estimator, domain):
+    """A fitted CatBoostClassifier or CatBoostRegressor on raw rows -> Parts."""
     # Either kind opens the file of the other; only a classifier's file has classes.
     if domain.regression == (len(estimator.classes_) > 0):
         raise ModelProblem("model_is_classifier" if domain.regression else "model_is_regressor", estimator="CatBoost")
@@ -25,21 +30,20 @@ def read(path, domain):
     codes, assumed = ((), False) if domain.regression else classes_for(estimator.classes_, domain)
     notes = {"family": "gradient_boosting", "estimator": type(estimator).__name__, "features": len(features),
              "trees": estimator.tree_count_, "class_order_assumed": assumed, "probabilities": "own"}
-    return Parts(estimator, codes, features, _call(estimator, features, list(names)), f"catboost {catboost.__version__}", notes)
+    return Parts(estimator, codes, features, _call(estimator), f"catboost {library('catboost').__version__}", notes)
 
 
-def _call(estimator, features, names):
-    categorical = [features[position] for position in estimator.get_cat_feature_indices()]
+def _call(estimator):
     answer = estimator.predict if not hasattr(estimator, "predict_proba") else estimator.predict_proba
+    return lambda frame: answer(prepared(estimator, frame))
 
-    def call(frame):
-        frame = frame.copy()
-        for name in frame.columns:
-            frame[name] = _words(frame[name]) if name in categorical else pd.to_numeric(frame[name])
-        frame.columns = names
-        return answer(frame)
 
-    return call
+def prepared(estimator, frame):
+    """Raw rows, in the order of the model's columns, as CatBoost takes them: categories as words, numbers as numbers."""
+    categorical = set(estimator.get_cat_feature_indices())
+    columns = {name: _words(frame.iloc[:, place]) if place in categorical else pd.to_numeric(frame.iloc[:, place])
+               for place, name in enumerate(estimator.feature_names_)}
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def _words(column):

@@ -45,6 +45,9 @@ def read(path, domain):
 
 def parts_of(estimator, domain):
     """A fitted estimator (bare, or a Pipeline that takes raw rows) -> Parts."""
+    if type(estimator).__name__.startswith("CatBoost"):
+        from explainers.models import catboost_file
+        return catboost_file.parts_of(estimator, domain)
     features = columns_for(getattr(estimator, "feature_names_in_", None), _width(estimator), domain)
     classes = getattr(estimator, "classes_", None)
     if domain.regression != (classes is None):

@@ -29,6 +29,9 @@ def read_trees(encoding, domain):
     if type(estimator).__module__.startswith(("xgboost", "lightgbm")):
         from explainers.shapley.booster_readers import read_booster
         return read_booster(estimator, encoding, domain)
+    if kind.startswith("CatBoost"):
+        from explainers.shapley.catboost_reader import read_catboost
+        return read_catboost(estimator, encoding, domain)
     return None
 
 

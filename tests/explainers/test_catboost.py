@@ -1,0 +1,74 @@
+"""CatBoost's trees read from the fitted object: exact, like other trees; what is not read is estimated, and said so."""
+import numpy as np
+import pytest
+
+from explainers.shapley.attribution import attribute
+from explainers.shapley.background import background_of
+from explainers.workspace import Workspace
+from tests.explainers.toy import brute_force, domain_of, table
+
+catboost = pytest.importorskip("catboost")
+LEAVES = "exact Shapley values from the leaves of the trees"
+
+KINDS = {
+    "categories one by one": ("CatBoostClassifier", dict(one_hot_max_size=9), 2, LEAVES),
+    "categories by what is counted about them": ("CatBoostClassifier", dict(one_hot_max_size=1, max_ctr_complexity=1), 2, LEAVES),
+    "three outcomes": ("CatBoostClassifier", dict(one_hot_max_size=9), 3, LEAVES),
+    "regression": ("CatBoostRegressor", dict(one_hot_max_size=9), 0, LEAVES),
+    "counts": ("CatBoostRegressor", dict(one_hot_max_size=9, loss_function="Poisson"), -1, LEAVES),
+    "trees of another shape": ("CatBoostClassifier", dict(one_hot_max_size=9, grow_policy="Lossguide"), 2,
+                               "exact Shapley values over all coalitions"),
+}
+
+
+def fitted(folder, kind, settings, outcomes, file="model.cbm"):
+    rows = table(outcomes=max(outcomes, 0), missing=True)
+    if outcomes == -1:
+        rows["target"] = rows["target"].abs()
+    domain = domain_of(folder / "toy", rows, max(outcomes, 0))
+    model = getattr(catboost, kind)(iterations=25, depth=4, verbose=0, allow_writing_files=False, random_seed=0, **settings)
+    target = domain.train_target if domain.regression else domain.train_target.astype(int)
+    model.fit(domain.train, target, cat_features=["job", "grade"])
+    if file.endswith(".cbm"):
+        model.save_model(str(folder / "toy" / file))
+    else:
+        import joblib
+        joblib.dump(model, folder / "toy" / file)
+    return model, Workspace(domain_of(folder / "toy", rows, max(outcomes, 0), model=file), trust=True)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_contributions_of_catboost_equal_brute_force(name, tmp_path):
+    kind, settings, outcomes, method = KINDS[name]
+    _, workspace = fitted(tmp_path, kind, settings, outcomes)
+    background, row = background_of(workspace, 15), workspace.domain.cases.iloc[[4]]
+    outcome = None if workspace.domain.regression else workspace.model.classes[-1]
+    found = attribute(workspace, row, background, outcome)
+    read = (lambda values: values) if workspace.domain.regression else (lambda shares: shares[:, -1])
+    assert found.method == method
+    assert np.abs(found.values - brute_force(workspace, row, background.rows, read)).max() < 1e-6 * max(1, abs(found.value))
+
+
+def test_a_pickled_catboost_model_takes_raw_rows(tmp_path):
+    model, workspace = fitted(tmp_path, "CatBoostClassifier", dict(one_hot_max_size=9), 2, "model.joblib")
+    assert np.allclose(workspace.model.predict(workspace.domain.cases), model.predict_proba(workspace.domain.cases), atol=1e-12)
+
+
+def test_splits_on_several_features_at_once_are_not_taken_apart(tmp_path):
+    from explainers.shapley.catboost_reader import _saved
+    from explainers.shapley.encoding import encoding_of
+    from explainers.shapley.forest_readers import read_trees
+
+    rows = table(rows=900)
+    rows["target"] = ((rows["job"] == "nurse") ^ (rows["grade"] > 2)).astype(int)
+    domain = domain_of(tmp_path / "toy", rows)
+    model = catboost.CatBoostClassifier(iterations=60, depth=3, verbose=0, allow_writing_files=False, one_hot_max_size=1, random_seed=0,
+                                        model_size_reg=0)
+    model.fit(domain.train, domain.train_target.astype(int), cat_features=["job", "grade"]).save_model(str(tmp_path / "toy" / "m.cbm"))
+    workspace = Workspace(domain_of(tmp_path / "toy", rows, model="m.cbm"))
+    several = [counted for counted in _saved(model)["features_info"]["ctrs"] if len(counted["elements"]) > 1]
+    assert several, "the model has no split on several features, so this test would show nothing"
+    assert read_trees(encoding_of(workspace.model), workspace.domain) is None
+    background, row = background_of(workspace, 10), workspace.domain.cases.iloc[[4]]
+    found = attribute(workspace, row, background, "1")
+    assert np.abs(found.values - brute_force(workspace, row, background.rows, lambda shares: shares[:, 1])).max() < 1e-9
