@@ -54,21 +54,20 @@ def test_a_pickled_catboost_model_takes_raw_rows(tmp_path):
     assert np.allclose(workspace.model.predict(workspace.domain.cases), model.predict_proba(workspace.domain.cases), atol=1e-12)
 
 
-def test_splits_on_several_features_at_once_are_not_taken_apart(tmp_path):
-    from explainers.shapley.catboost_reader import _saved
-    from explainers.shapley.encoding import encoding_of
-    from explainers.shapley.forest_readers import read_trees
+def test_splits_on_several_features_at_once_belong_to_none(tmp_path):
+    import pandas as pd
+    from explainers.shapley.catboost_reader import _columns_of_splits, _saved
 
-    rows = table(rows=900)
-    rows["target"] = ((rows["job"] == "nurse") ^ (rows["grade"] > 2)).astype(int)
-    domain = domain_of(tmp_path / "toy", rows)
+    random = np.random.default_rng(0)
+    rows = pd.DataFrame({"a": random.choice(list("abcdef"), 1500), "b": random.choice(list("uvwxyz"), 1500), "x": random.normal(size=1500)})
+    target = (rows["a"].isin(list("abc")) ^ rows["b"].isin(list("uvw"))).astype(int)
     model = catboost.CatBoostClassifier(iterations=60, depth=3, verbose=0, allow_writing_files=False, one_hot_max_size=1, random_seed=0,
-                                        model_size_reg=0)
-    model.fit(domain.train, domain.train_target.astype(int), cat_features=["job", "grade"]).save_model(str(tmp_path / "toy" / "m.cbm"))
-    workspace = Workspace(domain_of(tmp_path / "toy", rows, model="m.cbm"))
-    several = [counted for counted in _saved(model)["features_info"]["ctrs"] if len(counted["elements"]) > 1]
-    assert several, "the model has no split on several features, so this test would show nothing"
-    assert read_trees(encoding_of(workspace.model), workspace.domain) is None
-    background, row = background_of(workspace, 10), workspace.domain.cases.iloc[[4]]
-    found = attribute(workspace, row, background, "1")
-    assert np.abs(found.values - brute_force(workspace, row, background.rows, lambda shares: shares[:, 1])).max() < 1e-9
+                                        max_ctr_complexity=2, model_size_reg=0).fit(rows, target, cat_features=["a", "b"])
+    info = _saved(model)["features_info"]
+    columns = _columns_of_splits(info)
+    numbers = sum(len(feature["borders"]) for feature in info["float_features"])
+    wanted = [2] * numbers
+    for counted in info["ctrs"]:
+        about = [element["cat_feature_index"] for element in counted["elements"]]
+        wanted += [about[0] if len(about) == 1 else None] * len(counted["borders"])
+    assert None in wanted and columns == wanted
