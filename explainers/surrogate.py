@@ -1,14 +1,15 @@
 """A short tree that says what the model says: rules for people, with how often they agree with the model.
 
 It learns the model's own outputs on the training rows (not the true outcomes), on features as people know them;
-`fidelity` is its agreement with the model on held-out rows. Where the model is itself one short decision tree over
-the same features, reading that tree would be exact; this stand-in is always called one.
+`fidelity` is its agreement with the model on held-out rows. Where the model is itself one decision tree, that is read
+instead, see `own_tree.py`; a stand-in is always called one.
 """
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from explainers.own_tree import own_tree
 from explainers.rates import share_of
 
 DEPTH = 3
@@ -22,6 +23,17 @@ class Surrogate:
     tree: Any
     columns: tuple
     domain: Any
+    method: str = "surrogate tree"
+    exact: bool = False
+
+    def outcome(self, node):
+        """What the tree says at a node; None for a regression."""
+        return None if self.domain.regression else str(self.tree.classes_[int(np.argmax(self.tree.tree_.value[node][0]))])
+
+    def level(self, node, outcome):
+        """Share of the outcome among the model's answers at a node, or the value of a regression."""
+        values = self.tree.tree_.value[node][0]
+        return float(values[0] if outcome is None else values[[str(code) for code in self.tree.classes_].index(outcome)])
 
     def codes(self, frame):
         """n_rows x n_columns: numbers as they are, ranks of ordered categories, 0/1 for each value of the others."""
@@ -54,6 +66,14 @@ def _column(feature, value, column):
     return column.map(rank).to_numpy(dtype=float)
 
 
+def tree_of(scene):
+    """(the model's OwnTree or a Surrogate, its fidelity)."""
+    own = own_tree(scene.workspace)
+    if own is not None:
+        return own, scene.workspace.prepared("own tree's fidelity", lambda: fidelity(scene, own))
+    return surrogate_of(scene)
+
+
 def surrogate_of(scene):
     """(Surrogate, its fidelity) for the scene's model; made once for a workspace and outcome."""
     return scene.workspace.prepared(("surrogate", scene.outcome), lambda: _fit(scene))
@@ -84,7 +104,8 @@ def said(scene, rows):
 def fidelity(scene, made):
     """Agreement with the model on held-out rows: a share with its interval, or R2 for a regression."""
     rows = scene.domain.cases
-    model, rule = said(scene, rows), made.tree.predict(made.codes(rows))
+    leaves = made.tree.apply(made.codes(rows))
+    model, rule = said(scene, rows), np.array([made.level(leaf, None) if scene.domain.regression else made.outcome(leaf) for leaf in leaves])
     if scene.domain.regression:
         spread = float(((model - model.mean()) ** 2).sum())
         return {"measure": "r2", "share": 1 - float(((model - rule) ** 2).sum()) / spread if spread else None, "size": len(rows)}
@@ -95,12 +116,16 @@ def joined(conditions, domain):
     """Conditions of one way with those on the same side of the same feature merged to the tightest."""
     kept = {}
     for condition in conditions:
+        if "feature" not in condition:
+            kept[str(condition)] = condition
+            continue
         name, sign, value = condition["feature"], condition["is"], condition["value"]
         key = (name, sign) if sign in ("<=", ">") else (name, sign, str(value))
         old = kept.get(key)
         if old is None or sign not in ("<=", ">") or _tighter(domain.features[name], sign, value, old["value"]):
             kept[key] = condition
-    return list(kept.values())
+    fixed = {condition["feature"] for condition in kept.values() if condition.get("is") == "="}
+    return [condition for condition in kept.values() if condition.get("is") != "!=" or condition["feature"] not in fixed]
 
 
 def _tighter(feature, sign, value, old):
