@@ -3,12 +3,17 @@ from html import escape
 
 import gradio as gr
 
-PARTS = ("level", "new", "question", "send", "panel", "hint", "ask", "back", "heading", "talk_frame", "save")
+from dialogue.phrasing.language import language, spoken
+
+PARTS = ("title", "case", "level", "language", "new", "question", "send", "panel", "hint", "ask", "back", "heading", "talk_frame", "save")
 
 
 def words_of(domain, texts):
     """Properties of each part in one language; `build` makes the parts with them, a change of language updates them."""
     return {
+        "title": {"value": f'<header><h1>Because <span>{escape(domain.title)}</span></h1></header>'},
+        "case": {"label": texts["choose_case"][:1].upper() + texts["choose_case"][1:]},
+        "language": {"choices": [(language(code).read("page.yaml")["own_name"], code) for code in spoken()], "label": texts["language"]},
         "level": {"choices": [(name, key) for key, name in texts["levels"].items()], "label": texts["level"]},
         "new": {"value": texts["new_talk"]},
         "question": {"label": texts["question"], "placeholder": texts["placeholder"]},

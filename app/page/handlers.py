@@ -12,6 +12,7 @@ from app.page.options import chips_html
 from app.page.web import COOKIE
 from app.page.work import Jobs
 from app.pipeline import respond
+from dialogue.phrasing.language import spoken
 from dialogue.types import LEVELS
 from explainers.errors import Problem
 
@@ -44,6 +45,11 @@ class Handlers:
         visit = self._visit(request)
         if level in LEVELS:
             visit.saved(level=level)
+
+    def language(self, code, request: gr.Request):
+        """Another language for the page and the next answers; what was said stays as it was."""
+        visit = self._visit(request)
+        return self._whole(visit.saved(language=code) if code in spoken() else visit)
 
     def speak(self, request: gr.Request):
         """The page's own words in the visitor's language, asked for by the script where that has changed."""
@@ -133,13 +139,13 @@ class Handlers:
             gr.Info(note)
         controls = whatif.changeable(self.workspace)
         return [talk_of(visit, pending, note if pending else None), next_html(visit, working), chips_html(visit), text,
-                visit.session.level, *[gr.skip()] * (4 + len(controls))]
+                visit.session.level, visit.session.language, *[gr.skip()] * (4 + len(controls))]
 
     def _whole(self, visit):
         """Updates of everything that depends on the visitor."""
         domain = visit.domain
         controls = whatif.changeable(self.workspace)
-        head = [talk_of(visit), next_html(visit), chips_html(visit), "", visit.session.level]
+        head = [talk_of(visit), next_html(visit), chips_html(visit), "", visit.session.level, visit.session.language]
         if visit.case is None:
             return [*head, *[gr.skip()] * (4 + len(controls))]
         state, _ = whatif.state_of(visit)

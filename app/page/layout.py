@@ -1,6 +1,4 @@
 """Where everything stands on the page, and which event goes to which handler."""
-from html import escape
-
 import gradio as gr
 
 from app.page.chrome import PARTS, words_of
@@ -13,11 +11,10 @@ def build(visits, store):
     workspace, texts, do = visits.workspace, visits.texts, Handlers(visits, store)
     words = words_of(workspace.domain, texts)
     with gr.Blocks(title=texts["title"], analytics_enabled=False, fill_width=True) as page:
-        on = _head(workspace.domain, words)
+        on = _head(words, visits.language_code)
         with gr.Row(elem_id="columns", equal_height=False):
             with gr.Column(scale=4, min_width=280, elem_id="case-column"):
-                on["case"] = gr.Dropdown([], value=None, label=texts["choose_case"].capitalize(), filterable=True,
-                                         elem_id="case-choice")
+                on["case"] = gr.Dropdown([], value=None, **words["case"], filterable=True, elem_id="case-choice")
                 on["glance"] = gr.HTML(elem_id="case-glance")
                 on |= _panel(workspace, words)
             with gr.Column(scale=7, min_width=280, elem_id="talk-column"):
@@ -29,12 +26,14 @@ def build(visits, store):
     return page
 
 
-def _head(domain, words):
+def _head(words, code):
     with gr.Row(elem_id="because-head"):
-        gr.HTML(f'<header><h1>Because <span>{escape(domain.title)}</span></h1></header>', elem_id="because-title", scale=6)
+        title = gr.HTML(**words["title"], elem_id="because-title", scale=6)
         level = gr.Dropdown(**words["level"], value="plain", filterable=False, elem_id="level", elem_classes="small-choice", scale=1)
+        language = gr.Dropdown(**words["language"], value=code, filterable=False, elem_id="language", elem_classes="small-choice",
+                               scale=1)
         new_talk = gr.Button(**words["new"], elem_id="new-talk", size="sm", scale=0)
-    return {"level": level, "new": new_talk}
+    return {"title": title, "level": level, "language": language, "new": new_talk}
 
 
 def _panel(workspace, words):
@@ -71,12 +70,13 @@ def _ask_area(words):
 def _wire(page, do, on):
     quiet = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
     live = {**quiet, "queue": False}
-    whole = [*(on[name] for name in ("talk", "next", "limits", "question", "level", "case", "glance", "fixed", "result")),
+    whole = [*(on[name] for name in ("talk", "next", "limits", "question", "level", "language", "case", "glance", "fixed", "result")),
              *on["controls"]]
     page.load(do.open, [], whole, **live)
     on["case"].input(do.choose, [on["case"]], whole, **live)
     on["new"].click(do.clear, [], whole, **live).then(**_script("answered"))
     on["level"].input(do.level, [on["level"]], [], **live)
+    on["language"].input(do.language, [on["language"]], whole, **live)
     gr.on([on["question"].submit, on["send"].click], do.ask, [on["question"]], whole, **quiet).then(**_script("answered"))
     taken = {"js": "() => [window.because.action]"}
     nothing = gr.JSON(visible=False)

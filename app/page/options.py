@@ -1,4 +1,5 @@
 """Options of a counterfactual as cards, and the limits in force as chips that can be lifted."""
+import re
 from html import escape
 
 from app.page.buttons import action
@@ -6,12 +7,25 @@ from app.page.case import score_text
 from dialogue.phrasing.conditions import condition_words
 
 
+LIST = re.compile(r"<ol>.*?</ol>", re.DOTALL)
 LISTED = ("without", "limits", "unlike")      # limits that hold several, each lifted by itself
 
 
-def cards_html(visit, said, last):
-    """Cards for each search of a turn; only those of the last turn can be acted on."""
-    return "".join(_search_html(visit, search, place, last) for place, search in enumerate(said.get("searches") or ()))
+def with_cards(visit, said, last, html):
+    """The answer's text as HTML with cards in place of the list of options; only those of the last turn can be acted on."""
+    for place, search in enumerate(said.get("searches") or ()):
+        cards = _search_html(visit, search, place, last)
+        if cards:
+            listed = next((found for found in LIST.finditer(html) if _is_of(visit, search, found[0])), None)
+            html = html[: listed.start()] + cards + html[listed.end():] if listed else html + cards
+    return html
+
+
+def _is_of(visit, search, listed):
+    """Is this numbered list the one that tells the options of this search?"""
+    firsts = [visit.words.value_text(option["changes"][0]["to"], option["changes"][0]["feature"]) for option in search["options"]]
+    entries = listed.split("<li>")[1:]
+    return len(entries) == len(firsts) and all(escape(first) in entry for first, entry in zip(firsts, entries))
 
 
 def _search_html(visit, search, place, last):

@@ -38,7 +38,7 @@ def _drawn(points, strips, title, alt, words, size):
     elements += [line(place(0.0), top + 20, place(0.0), y)]
     elements += [text(0, y + 16, size(low), 13, soft=True), text(WIDTH, y + 16, size(high), 13, anchor="end", soft=True)]
     key = words.phrase("figures.beeswarm")["key"]
-    found, y = block(0, y + 22, key, WIDTH, 13, soft=True)
+    found, y = block(0, y + 22, key, WIDTH, 13, lines=4, soft=True)
     return drawing(elements + found, y + 6, title, alt)
 
 

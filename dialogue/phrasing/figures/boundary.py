@@ -46,7 +46,7 @@ def _drawn(result, labels, title, alt, words):
     elements, y = [], 0
     paint = colours(words)
     for code, colour in paint.items():
-        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, said(code, result.line, words))]
+        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, words.grammar.capitalised(said(code, result.line, words)))]
         y += 20
     found, top = block(0, y + 4, words.grammar.capitalised(labels[1]), WIDTH)
     elements += found

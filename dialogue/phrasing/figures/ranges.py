@@ -53,15 +53,23 @@ def _drawn(entries, title, alt, words):
 
 
 def _band(entry, y, words):
-    """A number's range from left to right; runs that are not possible stay pale."""
+    """A number's range from left to right, as far as the data go; runs that are not possible stay pale."""
     runs = list(entry.ranges)
-    low, high = float(runs[0]["from"]), float(runs[-1].to)
+    first, last = runs[0]["from"], runs[-1].to
+    if entry.get("seen"):
+        first = entry.seen["from"] if float(entry.seen["from"]) > float(first) else first
+        last = entry.seen.to if float(entry.seen.to) < float(last) else last
+    if entry.now is not None:
+        first = entry.now if float(entry.now) < float(first) else first
+        last = entry.now if float(entry.now) > float(last) else last
+    low, high = float(first), float(last)
     place = lambda value: EDGE + (WIDTH - 2 * EDGE) * (float(value) - low) / ((high - low) or 1)
     elements = [rect(EDGE, y + 22, WIDTH - 2 * EDGE, 14, kind="tint")]
     for number, run in enumerate(runs):
         # A run reaches to where the next one begins, so that no gap seems to lie between two neighbouring values.
-        left, right = place(run["from"]), place(runs[number + 1]["from"] if number + 1 < len(runs) else run.to)
-        if run.outcome is not None:
+        left, right = run["from"], runs[number + 1]["from"] if number + 1 < len(runs) else run.to
+        left, right = (place(min(max(float(end), low), high)) for end in (left, right))
+        if run.outcome is not None and (right > left or float(run["from"]) >= low and float(run.to) <= high):
             elements.append(rect(left, y + 22, max(right - left, 1.5), 14, BLUE if _good(run, words) else ORANGE, radius=0))
     if entry.now is not None:
         x = place(min(max(float(entry.now), low), high))
@@ -69,7 +77,7 @@ def _band(entry, y, words):
         half = width_of(shown, SIZE, True) / 2
         elements += [line(x, y + 17, x, y + 41, kind="strong", thickness=2.5),
                      text(min(max(x, half), WIDTH - half), y + 13, shown, anchor="middle", bold=True)]
-    ends = [words.value_text(end, entry.feature) for end in (runs[0]["from"], runs[-1].to)]
+    ends = [words.value_text(end, entry.feature) for end in (first, last)]
     elements += [text(EDGE, y + 54, ends[0], SIZE - 1, soft=True), text(WIDTH - EDGE, y + 54, ends[1], SIZE - 1, anchor="end", soft=True)]
     return elements, y + 62
 

@@ -1,10 +1,10 @@
 """Small SVG drawings: elements, wrapped text and colours that follow the page (or the system, in a file of its own).
 
-Coordinates are those of the view box, WIDTH units wide; at 360 px a unit is a little less than a pixel.
+Coordinates are those of the view box, WIDTH units wide; on a phone a unit is a little less than a pixel.
 """
 from xml.sax.saxutils import escape, quoteattr
 
-WIDTH = 400
+WIDTH = 340
 SIZE = 14                        # of text
 LINE = 18                        # from one line of text to the next
 LETTER = 0.53                    # mean width of a letter in parts of the text's size, a little on the safe side
