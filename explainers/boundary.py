@@ -2,7 +2,8 @@
 
 A grid over both features: a number takes up to GRID evenly spaced values between the ends of the training rows, a
 category its values. Of an estimate, the line is the mean true value of the training rows (or a target asked for), and
-the sides are `above` (that value or more) and `below`. What the domain's relations work out anew from a change is counted in, as in `threshold.py`.
+the sides are `above` (that value or more) and `below`. What the domain's relations work out anew from a change is
+counted in, as in `threshold.py`.
 """
 import numpy as np
 
@@ -42,10 +43,11 @@ def explain(ask, scene):
     here = _sides(scene, scene.rows, line)[0]
     lines = [{"value": across.json(value), "runs": _runs(up, rows, outcomes[:, place])} for place, value in enumerate(columns)]
     possible = outcomes[outcomes != None]                                             # noqa: E711, an array of objects
+    shares = counted(possible, SIDES if scene.domain.regression else scene.model.classes)
     result = {"features": names, "now": now, "outcome": here, "line": line, "lines": lines,
               "across": {"feature": across.name, "values": [across.json(value) for value in columns]},
               "up": {"feature": up.name, "values": [up.json(value) for value in rows]},
-              "outcomes": outcomes.tolist(), "shares": counted(possible, SIDES if scene.domain.regression else scene.model.classes), "follows": follows}
+              "outcomes": outcomes.tolist(), "shares": shares, "follows": follows}
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
     return Finding(result, output=output, caveats=caveats_of(scene), library=scene.model.library)
 

@@ -43,7 +43,8 @@ def explain(ask, scene):
 
 
 def curve(scene, player, rows):
-    """{"feature", "points": [{"value", "mean", "low", "high", "ale"}], "direction", "lowest", "highest", "change", "curves", "against"}."""
+    """{"feature", "points": [{"value", "mean", "low", "high", "ale"}], "direction", "lowest", "highest", "change",
+    "curves", "against"}."""
     domain = scene.domain
     is_number = len(player.columns) == 1 and domain.features[player.columns[0]].type == "number"
     choices = _grid(domain, player, rows) if is_number else _choices(domain, player, rows)

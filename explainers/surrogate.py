@@ -104,8 +104,8 @@ def said(scene, rows):
 def fidelity(scene, made):
     """Agreement with the model on held-out rows: a share with its interval, or R2 for a regression."""
     rows = scene.domain.cases
-    leaves = made.tree.apply(made.codes(rows))
-    model, rule = said(scene, rows), np.array([made.level(leaf, None) if scene.domain.regression else made.outcome(leaf) for leaf in leaves])
+    tell = (lambda leaf: made.level(leaf, None)) if scene.domain.regression else made.outcome
+    model, rule = said(scene, rows), np.array([tell(leaf) for leaf in made.tree.apply(made.codes(rows))])
     if scene.domain.regression:
         spread = float(((model - model.mean()) ** 2).sum())
         return {"measure": "r2", "share": 1 - float(((model - rule) ** 2).sum()) / spread if spread else None, "size": len(rows)}

@@ -111,7 +111,8 @@ def parts_of(domain, rows, name):
         return []
     column = rows[name]
     if feature.type == "number":
-        middle = feature.json(domain.train[name].dropna().quantile(0.5, interpolation="nearest")) if domain.train[name].notna().any() else 0
+        known = domain.train[name].dropna()
+        middle = feature.json(known.quantile(0.5, interpolation="nearest")) if len(known) else 0
         return [({"feature": name, "is": sign, "value": middle}, met.to_numpy())
                 for sign, met in (("<=", column <= middle), (">", column > middle))]
     return [({"feature": name, "is": "=", "value": feature.json(raw)}, (column == raw).to_numpy()) for raw in feature.codes.values()]

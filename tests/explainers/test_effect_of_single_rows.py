@@ -30,7 +30,8 @@ def test_rows_that_go_against_the_average_are_counted_and_their_curves_shown(tmp
 def test_single_curves_and_local_effects_are_drawn_but_for_plain_readers(tmp_path, language):
     space = workspace(tmp_path, LOAN, loan_rows(200), loan_model).speaking(language)
     for level, lines in (("plain", 1), ("practitioner", 25 + 2 + 3), ("expert", 25 + 2 + 3)):       # and three in the key
-        turn = respond("...", Memory(level=level, language=language), space, picked=Query(asks=(Ask("effect", {"features": ["income"]}),)))
+        asked = Query(asks=(Ask("effect", {"features": ["income"]}),))
+        turn = respond("...", Memory(level=level, language=language), space, picked=asked)
         figure = turn.answer.figures[0]
         assert figure.svg.count("<polyline") == lines and len(figure.table["columns"]) == (2 if level == "plain" else 4)
         assert all(len(row) == len(figure.table["columns"]) for row in figure.table["rows"])

@@ -97,7 +97,7 @@ def test_planted_faults_are_named_as_doubts(tmp_path):
 
 
 def test_an_estimate_is_the_same_within_its_tolerance(tmp_path):
-    """points = 2 x hours + 1: a move of the hours (0 to 14) by up to w, rounded, keeps within a tolerance of 2 x k exactly those of up to k."""
+    """points = 2 x hours + 1: noise moves whole hours by at least 1, which is 2 points."""
     space = graded(tmp_path)
     spread = np.std(space.model.predict(space.domain.train))
     error = np.abs(space.model.predict(space.domain.cases) - space.domain.cases_target.to_numpy()).mean()
@@ -135,7 +135,8 @@ def test_a_use_that_turns_round_on_a_part_is_named_with_the_part(tmp_path):
     rows = table(1200)
     pilot = rows["job"] == "pilot"
     rows["target"] = np.where(pilot, 1 - rows["owner"], rows["owner"])
-    space = workspace_of(domain_of(tmp_path / "part", rows, holdout=0.5), in_pipeline(DecisionTreeClassifier(max_depth=1, random_state=0)))
+    domain = domain_of(tmp_path / "part", rows, holdout=0.5)
+    space = workspace_of(domain, in_pipeline(DecisionTreeClassifier(max_depth=1, random_state=0)))
     vars(space)["model"].call = lambda frame: np.column_stack([0.9 - 0.8 * frame["owner"], 0.1 + 0.8 * frame["owner"]])
     doubts = [doubt for doubt in robustness(space, EVERYONE)["doubts"] if doubt["code"] == "fails_on_part"]
     assert [doubt["feature"] for doubt in doubts] == ["owner"]

@@ -62,7 +62,8 @@ def _line(entry, points, shown, outputs, told, title, alt, words):
     x = lambda value: left + (WIDTH - left - 8) * (float(value) - first) / ((last - first) or 1)
     y = lambda mean: top + HEIGHT * (1 - (mean - low) / ((high - low) or 1)) if high > low else top + HEIGHT / 2
     for value, name in names.items():
-        elements += [line(left, y(value), WIDTH, y(value), dash=True), text(left - 6, y(value) + 4, name, SIZE - 1, anchor="end", soft=True)]
+        elements += [line(left, y(value), WIDTH, y(value), dash=True),
+                     text(left - 6, y(value) + 4, name, SIZE - 1, anchor="end", soft=True)]
     across = [x(p.value) for p in points]
     drawn = lambda values, style: _path(across, [y(value) for value in values], style)
     elements += [drawn(curve, 'class="line" fill="none" stroke-width="1" stroke-opacity="0.45"') for curve in curves]

@@ -21,7 +21,8 @@ def tree_figure(evidence, words):
     alt = phrase["alt"].format(title=title, rows=told)
     if here:
         alt = f"{alt} {phrase['here'].format(way='; '.join(here))}"
-    cells = [[words.figure(node.depth), branch, answer, share, phrase["yes"] if node.here else ""] for node, branch, answer, share in rows]
+    cells = [[words.figure(node.depth), branch, answer, share, phrase["yes"] if node.here else ""]
+             for node, branch, answer, share in rows]
     columns = [phrase["depth"], phrase["branch"], phrase["answer"], phrase["rows"], phrase["way"]]
     keep = len(columns) if here else len(columns) - 1
     table = {"columns": columns[:keep], "rows": [row[:keep] for row in cells]}
