@@ -39,7 +39,7 @@ class ForestReader:
 
     @classmethod
     def build(cls, workspace, encoding):
-        found = read_trees(encoding.last, encoding.owners)
+        found = read_trees(encoding, workspace.domain)
         return None if found is None else cls(workspace, encoding, *found)
 
     def codes(self, frame):
