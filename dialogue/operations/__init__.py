@@ -11,6 +11,7 @@ and, each optional,
     figures(evidence, domain, words) -> list   drawings, see dialogue/phrasing/figures/
     attachments(evidence, domain) -> list      files to keep: (key of `files` in phrases.yaml, what it is of, its template)
     suggestions(evidence, domain) -> list      what to ask next: (key in suggestions.yaml, its slots)
+    NEEDS_OUTCOMES                             True: not for a model that estimates a number, and not offered there
     at_level(ask, level) -> Ask                the ask as it is computed for readers of this level
     ABOUT_LAST                                 True: it is about what was asked last (option `of`: those kinds), of the same subject
 The evidence is handed in traced (`dialogue/phrasing/trace.py`): entries are attributes, numbers know their place.

@@ -4,4 +4,4 @@ OPTIONS = ()
 
 
 def suggestions(evidence, domain):
-    return [("why", {}), ("correct", {}), ("counterfactual", {})]
+    return [("why", {}), ("correct", {}), ("letter", {}), ("rights", {})]

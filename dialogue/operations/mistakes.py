@@ -3,6 +3,7 @@ from dialogue.phrasing.conditions import condition_words
 from dialogue.phrasing.figures.rates import rates_figure
 
 ABOUT = "model"
+NEEDS_OUTCOMES = True
 OPTIONS = ("style",)
 
 

@@ -8,8 +8,8 @@ import re
 from dialogue.phrasing.sizes import counts, points_of
 
 MOST_REASONS = 4
-# Names of values that read as several things, or as a number of another value, when they stand in a question.
-MISREAD = re.compile(r"[\d,;:()]| (or|and) ")
+# Names of values that read as several things, as a number of another value or as a "not" when they stand in a question.
+MISREAD = re.compile(r"[\d,;:()]|\b(or|and|oder|und|no|not|none|nobody|nicht|niemand|kein\w*|ohne)\b", re.IGNORECASE)
 
 
 def spread_of(domain):

@@ -2,6 +2,7 @@
 import math
 
 from dialogue.operations import operations
+from dialogue.operations.help import fits
 from dialogue.phrasing.selection import MISREAD
 
 MOST = 4
@@ -12,21 +13,26 @@ def suggested(parts, words, memory, first=()):
 
     Kinds asked already come last.
     """
-    wanted = [pair for part in parts for pair in part.suggestions if _answerable(pair[0])]
-    wanted += [(key, {}) for key in words.language.suggestions["always"] if _fits(key, parts, memory)]
     texts = {}
-    for key, slots in wanted:
-        text = slots["text"] if key == "as_is" else _text(key, slots, words, parts)
-        if text:
-            texts.setdefault(text, key.split(".")[0] in memory.asked)
+    for text, (key, _) in made_from(parts, words, memory):
+        texts.setdefault(text, key.split(".")[0] in memory.asked)
     ordered = sorted(texts, key=lambda text: texts[text])
     first = [_text(key, slots, words, parts) for key, slots in first]
     return tuple(dict.fromkeys(first + ordered))[:MOST]
 
 
-def _answerable(key):
-    """Can the kind be answered (or does it stand for one that can)?"""
-    return key == "as_is" or key.split(".")[0] in operations() or key == "again"
+def made_from(parts, words, memory):
+    """[(question, (key, slots) that it is made from)] of all that could be offered, in order."""
+    wanted = [pair for part in parts for pair in part.suggestions if _answerable(pair[0], words.domain)]
+    wanted += [(key, {}) for key in words.language.suggestions["always"] if _fits(key, parts, memory)]
+    texts = [(slots["text"] if key == "as_is" else _text(key, slots, words, parts), (key, slots)) for key, slots in wanted]
+    return [(text, source) for text, source in texts if text]
+
+
+def _answerable(key, domain):
+    """Can the kind be answered of this domain (or does it stand for one that can)?"""
+    kind = key.split(".")[0]
+    return key == "as_is" or kind in operations() and fits(kind, domain)
 
 
 def _fits(key, parts, memory):
@@ -41,7 +47,7 @@ def _text(key, slots, words, parts=()):
             amount = next((part.amount for part in parts if part.amount is not None), None)
             goal = None if amount is None else next_up(amount, words)
             return goal and _question("counterfactual.value", {"amount": goal}, words)
-        key = "effect.estimate" if key == "effect" else key
+        key = f"{key}.estimate" if f"{key}.estimate" in words.language.suggestions["questions"] else key
     if any(misread(slot, words) for slot in slots.values()):
         return None
     return _question(key, {name: _slot(value, words) for name, value in slots.items()}, words)

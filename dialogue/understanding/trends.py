@@ -33,13 +33,20 @@ def trend(structure, kinds, memory, domain, words, lexicon):
         return None
     if any(item.letter in "NVYG" for item in structure.row) or any(s.form != "flag" for s, _ in structure.statements):
         return None
-    way = _way(structure.tagged.tokens)
+    way = _way(_outside(structure))
     names = _features(structure, domain, words, lexicon)
     if way is None or len(names) != 1:
         return None
     if memory.case is None and structure.case is None:
         return Ask("effect", {"features": names})
     return Ask("threshold", {"features": names, "direction": way})
+
+
+def _outside(structure):
+    """The tokens without an "other" that is part of a feature's name, as in "other instalment plans"."""
+    named = [(item.start, item.end) for item in structure.row if item.letter == "F"]
+    return [token for place, token in enumerate(structure.tagged.tokens)
+            if token.text not in _OTHER or not any(start <= place < end for start, end in named)]
 
 
 def _way(tokens):
