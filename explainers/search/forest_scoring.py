@@ -6,6 +6,7 @@ looks only at the leaves that the other values leave open.
 """
 import numpy as np
 
+from explainers.search.pairs import pair_terms, single_changes
 from explainers.search.tables import ValueTable, axis_values
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
@@ -170,6 +171,26 @@ class ForestScorer:
         table = self.tables[axis.name]
         return table[0].astype(np.int8) - table.astype(np.int8)
 
+    def pairs(self, places):
+        """(lever place and position of each single change, margins of every two of them: n x n x n_outputs)."""
+        self._read()
+        owner, position = single_changes(self.space, places)
+        shut = np.zeros(len(self.fixed), dtype=np.int16)
+        for rows in self.still.values():
+            shut += ~rows
+        for axis in self.space.axes:
+            shut += ~self.tables[axis.name][0]
+        turns = np.concatenate([self._turns(self.space.axes[place])[1:] for place in places])
+        kept = np.flatnonzero((shut <= 2) & turns.any(axis=0))
+        turns, value = turns[:, kept].astype(np.float32), self.reader.forest.leaf_value
+        shutters = {place: ~self.tables[self.space.axes[place].name][0][kept] for place in places}
+        own = np.array([shutters[place] for place in owner])
+        alone = (turns * ((shut[kept] == 0) | ((shut[kept] == 1) & own))) @ value[kept]
+        present = value[shut == 0].sum(axis=0) + self.reader.forest.start
+        return owner, position, np.stack([
+            present[output] + alone[:, None, output] + alone[None, :, output]
+            + pair_terms(turns, own, shut[kept], value[kept, output]) for output in range(value.shape[1])], axis=-1)
+
     def block_predictions(self, full, place, positions):
         """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
         kept, varies = self._open_leaves(full, place)
@@ -189,9 +210,8 @@ class ForestScorer:
             shut += ~self.tables[axis.name][full[:, place]]
         at = {axis.name: place for place, axis in enumerate(self.space.axes)}
         found = []
-        for name, values in moves:
+        for (name, _), new in zip(moves, self.reader.table.of_each(moves, self.space.before)):
             own = self.tables[name][full[:, at[name]]] if name in at else self.still[name]
-            new = self.reader.table.of({name: [(value,) for value in values]}, self.space.before)[name]
             reached = (shut - ~own == 0) & new
             found.append(self.reader.linked(reached @ self.reader.forest.leaf_value + self.reader.forest.start))
         return found

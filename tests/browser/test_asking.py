@@ -64,6 +64,18 @@ def test_asking_for_a_level_moves_the_switch(visitor):
     assert visitor.page.locator("#level input").input_value() == "Everything"
 
 
+def test_the_language_can_be_chosen_and_follows_what_the_visitor_writes(visitor):
+    page = visitor.page
+    page.locator("#language input").click()
+    page.get_by_role("option", name="Deutsch").click()
+    page.wait_for_function("document.documentElement.lang === 'de'")
+    page.wait_for_function("document.querySelector('#question textarea').placeholder.includes('Warum')")
+    page.wait_for_function("document.querySelector('#because-title').innerText.includes('Kredit')")
+    assert "Das Modell" in visitor.ask("warum?")
+    visitor.ask("why was the applicant rejected?")
+    page.wait_for_function("document.querySelector('#language input').value === 'English'")
+
+
 def test_a_reload_finds_talk_case_and_level_again_and_a_new_conversation_clears_the_talk(visitor):
     page = visitor.page
     page.locator("#case-choice input").click()
