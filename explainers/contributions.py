@@ -8,9 +8,9 @@ import numpy as np
 from explainers.caveats import caveats_of
 from explainers.checks import checks_of
 from explainers.comparison import compared, value_of
+from explainers.contrast import compared_with
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.shapley.attribution import attribute
-from explainers.shapley.engines import background_for
 from explainers.shapley.several import explain_rows
 
 PRODUCES = ("why",)
@@ -22,12 +22,12 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
-    space, foil = output_of(ask, scene), foil_of(ask, scene)
-    background = background_for(scene.workspace, foil)
+    space = output_of(ask, scene)
+    background, told, foil = compared_with(ask, scene)
     if scene.one:
         result = single(scene, background, space, ask.get("checks"))
-        return Finding(result, output=space, caveats=caveats_of(scene), foil=foil)
-    return Finding(group(scene, background, space), output=space, foil=foil)
+        return Finding({**result, "background": told}, output=space, caveats=caveats_of(scene), foil=foil)
+    return Finding({**group(scene, background, space), "background": told}, output=space, foil=foil)
 
 
 def output_of(ask, scene):
@@ -35,12 +35,6 @@ def output_of(ask, scene):
     if scene.domain.regression:
         return scene.domain.file.unit or "value"
     return "log_odds" if ask is not None and "log_odds" in (ask.get("output"), ask.get("method")) else "probability"
-
-
-def foil_of(ask, scene):
-    """The outcome that the case is contrasted with (the background is then of rows with that outcome), or None."""
-    foil = ask.get("foil")
-    return str(foil) if foil is not None and str(foil) in scene.domain.outcomes else None
 
 
 def attribution_of(scene, row, background, space):

@@ -1,7 +1,8 @@
 """Did a feature matter for this case? Its contribution and rank, and whether changing it alone would turn the outcome."""
 from explainers.caveats import caveats_of
 from explainers.comparison import player_named
-from explainers.contributions import foil_of, group, output_of, single
+from explainers.contrast import foil_of
+from explainers.contributions import group, output_of, single
 from explainers.explain import Finding
 from explainers.fairness import group_of
 from explainers.prediction import changes_of

@@ -4,9 +4,9 @@ Contributions are worked out again as for `why`; an answer of another kind has i
 the fidelity of rules, the intervals of shares) in its own evidence, so that nothing is added to it here.
 """
 from explainers.caveats import caveats_of
-from explainers.contributions import foil_of, single
+from explainers.contrast import compared_with
+from explainers.contributions import single
 from explainers.explain import Finding
-from explainers.shapley.engines import background_for
 
 PRODUCES = ("method",)
 ORDER = 10
@@ -24,8 +24,8 @@ def explain(ask, scene):
     if not scene.one or not set(kinds) & set(OF) or ask.get("method") == "lime":
         return Finding({**known, "checks": None})
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
-    foil = foil_of(ask, scene)
-    found = single(scene, background_for(scene.workspace, foil), output, checks=True)
+    background, told, foil = compared_with(ask, scene)
+    found = {**single(scene, background, output, checks=True), "background": told}
     return Finding({**known, "checks": found["checks"], **{name: found[name] for name in FACTS},
                     "largest_error": max((entry["error"] for entry in found["contributions"]), default=0.0)},
                    output=output, caveats=caveats_of(scene), foil=foil)

@@ -39,6 +39,7 @@ def facts(evidence, domain):
     return {"group": "size" in result, "said": outcome, "positive_first": positive_first, "first": first,
             "other": other, "rest": rest, "top_first": top_first, "top_other": top_other,
             "is_probability": evidence.output == "probability",
+            "contrasted": not result.get("fidelity") and bool(evidence.foil or (result.get("background") or {}).get("where")),
             "contrary_start": not result.get("fidelity") and (result.value >= result.baseline) != positive_first,
             "decided_by_threshold": reached(0.0, evidence, domain) is not None}
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dialogue.operations import operations
+from dialogue.understanding.beside import beside
 from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
@@ -72,7 +73,8 @@ def decide(text, memory, domain, language):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
-    return _answerable(structure, kinds, asks, about, found, confidence, context, language)
+    asks, about = beside(asks, about, structure, memory.case is not None)
+    return _answerable(structure, {ask.kind for ask in asks}, asks, about, found, confidence, context, language)
 
 
 def _with_strange(strange, asks, structure, context, confidence):
