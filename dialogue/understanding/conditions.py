@@ -101,6 +101,7 @@ def outcome_parts(row, kinds, decided, other=None):
                 found.append((place + 1, place + 4, {"label": other(str(item.value))}))
         elif (
             not marker
+            and not _CAUSING & {item.text for item in row[max(0, place - 5) : place]}
             and kinds & {"count", "show", "statistic", "performance", "label"}
             and not any(item.text in _CHANCE for item in row[max(0, place - 9) : place])
             and "how likely" not in " ".join(item.text for item in row[max(0, place - 9) : place])
@@ -114,6 +115,9 @@ def outcome_parts(row, kinds, decided, other=None):
             chosen = "prediction" if stem(item.text) in decided else "label"
             found.append((place, place + 1, {chosen: str(item.value)}))
     return found
+
+
+_CAUSING = {"makes", "make", "made", "causes", "cause", "caused", "lets", "turns", "drives", "leads", "lead"}
 
 
 def _whether(row, place):

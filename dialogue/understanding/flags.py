@@ -26,6 +26,9 @@ class Statement:
         return self.options[0]
 
 
+STOPPING = {"stop", "stopped", "stops", "stopping", "quit", "quits", "quitting"}
+
+
 class Flags:
     """What a Reader reads of values and flags; has `row`, `letters`, `found`, `domain`."""
 
@@ -75,6 +78,7 @@ class Flags:
                 continue
             negated = self._negated(spot)
             names = self._features(item, ("yes_no",))
+            negated = negated or self._said_no(spot)
             value = negated if item.value.negative else not negated
             start = spot
             while negated and start > 0 and self.row[start].letter != "x":
@@ -83,6 +87,11 @@ class Flags:
                 Statement("flag", start if negated else spot, spot + 1, names, "=", tuple(value for _ in names))
             )
             self.letters[spot] = "_"
+
+    def _said_no(self, spot):
+        """ "has dependents = no", "tech support: no"."""
+        after = [item.text for item in self.row[spot + 1 : spot + 3]]
+        return len(after) == 2 and after[0] in ("=", "is", ":", "equals") and after[1] in ("no", "false", "none")
 
     def _said_already(self, item, spot):
         """The same feature named once more right behind a statement about it ("worked less than 1 year at the job")."""
@@ -94,11 +103,12 @@ class Flags:
         for spot, letter in enumerate(self.letters):
             if letter == "F" and spot and self._none_before(spot):
                 names = self._features(self.row[spot], ("number",))
+                stopped = self.row[spot - 1].text in STOPPING or spot > 1 and self.row[spot - 2].text in STOPPING
                 nothing = [
-                    (name, none_code(self.domain.features[name]))
+                    (name, none_code(self.domain.features[name]) or stopped and self._least(name))
                     for name in self._features(self.row[spot], ("category",))
                 ]
-                nothing = [(name, code) for name, code in nothing if code is not None]
+                nothing = [(name, code) for name, code in nothing if code not in (None, False)]
                 if nothing and not names:
                     start = next(place for place in range(spot - 1, -1, -1) if self.row[place].letter == "x")
                     self.found.append(
@@ -110,11 +120,16 @@ class Flags:
                         start -= 1
                     self.found.append(Statement("compare", start, spot + 1, names, "=", tuple(0 for _ in names)))
 
+    def _least(self, name):
+        """The first value of an ordered category: to stop drinking is to drink least."""
+        feature = self.domain.features[name]
+        return next(iter(feature.values)) if feature.ordered else None
+
     def _none_before(self, spot):
         for place in range(spot - 1, max(spot - 4, -1), -1):
             word = self.row[place].text
             if self.row[place].letter == "x":
-                return word in ("no", "without", "never") and spot - place < 3 or (
+                return (word in ("no", "without", "never") or word in STOPPING) and spot - place < 3 or (
                     word in ("not", "never") and self.row[spot].text.endswith(("ant", "ed", "ing"))
                 )
             if self.row[place].letter not in "lb":

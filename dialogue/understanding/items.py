@@ -8,8 +8,9 @@ l little word  f for, on, about, from    y by   t to          h hyphen          
 , comma   . end of a sentence  M by itself "percent"
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dialogue.understanding.flags import STOPPING
 from dialogue.understanding.vocabulary import LITTLE
 
 SPAN_LETTERS = {"NUM": "N", "CASE": "C", "GROUP": "G", "VALUE": "V", "OUTCOME": "Y", "TARGET": "w", "TERM": "w"}
@@ -67,6 +68,7 @@ def items(tagged, domain, lexicon):
     while place < len(tagged.tokens):
         span = at.get(place)
         if span:
+            span = _as_value(span, tagged)
             row.append(Item(_span_letter(span, domain), tagged.tokens[place].text, span.start, span.end, span.value))
             place = span.end
             continue
@@ -78,6 +80,20 @@ def items(tagged, domain, lexicon):
 
 def letters(row):
     return "".join(item.letter for item in row)
+
+
+_WHO = {"i", "he", "she", "they", "who", "we", "people", "if", "you"}
+
+
+def _as_value(span, tagged):
+    """ "if I rent", "people rent": a verb that is a feature's name and one of its values says the value."""
+    mention = span.value
+    if span.tag != "FEATURE" or len(getattr(mention, "value", ())) != 1 or not span.start:
+        return span
+    before = {token.text for token in tagged.tokens[max(0, span.start - 1) : span.start]}
+    if not before & _WHO and not any(other.tag == "GROUP" and other.end == span.start for other in tagged.spans):
+        return span
+    return replace(span, tag="VALUE", value=replace(mention, kind="value", options=mention.value))
 
 
 def _span_letter(span, domain):
@@ -128,7 +144,7 @@ def _word(tokens, place, lexicon):
         return item(SINGLE[text])
     if text in parts["times"]:
         return item("T", parts["times"][text])
-    if text in parts["negation"]:
+    if text in parts["negation"] or text in STOPPING:
         return item("x")
     if text in ("if", "suppose", "supposing", "assuming", "assume", "imagine", "provided", "pretend", "hypothetically"):
         return item("i")

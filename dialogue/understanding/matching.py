@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from dialogue.understanding.embedding import is_word
 from dialogue.understanding.lexicon import written_words
 from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
@@ -49,6 +50,7 @@ class Mention:
     share: float
     negative: bool = False
     said: frozenset = frozenset()
+    value: tuple = ()
 
 
 def split_compounds(tokens, vocabulary):
@@ -93,7 +95,7 @@ def _spelt(token, vocabulary, number_words):
         or token.stem in vocabulary.near
     ):
         return token
-    word = kept(vocabulary.spellings, text, lambda: _respelt(text, vocabulary))
+    word = kept(vocabulary.spellings, text, lambda: None if is_word(text) else _respelt(text, vocabulary))
     if word and text in written_words() and vocabulary.usual.get(word, 0) < USUAL:
         return token
     return Token(word, stem(word), token.start, token.end) if word else token
@@ -145,7 +147,7 @@ def mentions(tokens, vocabulary, blocked=frozenset()):
         if place not in blocked
         for match in _from(place, tokens, table, vocabulary, blocked)
     ]
-    return _chosen(found, tokens)
+    return _chosen(found, tokens, vocabulary)
 
 
 def _from(start, tokens, table, vocabulary, blocked):
@@ -230,7 +232,13 @@ def _walk(start, tokens, table, phrase, blocked):
     return said, end, weight
 
 
-def _chosen(found, tokens):
+def _means_target(token, vocabulary):
+    """ "what mark will it be", where several features are marks, and so is what is predicted."""
+    stems = {part for phrase in vocabulary.phrases if phrase.kind == "target" for part in phrase.stems}
+    return token.stem in stems or bool(stems & set(vocabulary.near.get(token.stem, ())))
+
+
+def _chosen(found, tokens, vocabulary):
     """The best matches first; equally good ones of different features become one Mention with several options."""
     order = sorted(found, key=lambda m: (-round(m[3], 3), -round(m[4], 3), m[2] - m[1], m[1]))
     taken, kept = set(), []
@@ -257,6 +265,7 @@ def _chosen(found, tokens):
             ]
         options = tuple(dict.fromkeys((other[0].feature, other[0].value) for other in rivals))
         kind = rivals[0][0].kind
+        verb = tuple(pair for pair in options if pair[1] is not None) if end - start == 1 else ()
         if len(options) > 1 and len({name for name, _ in options}) == 1:
             kind, options = "feature", ((options[0][0], None),)
         elif any(other[0].kind == "feature" for other in rivals) and kind == "value":
@@ -266,5 +275,7 @@ def _chosen(found, tokens):
                 (n, None) for n, _ in options
             )
         taken.update(range(start, end))
-        kept.append(Mention(kind, start, end, options, weight, share, phrase.negative, said))
+        if kind == "feature" and len(options) > 1 and share < 0.8 and end - start == 1 and _means_target(tokens[start], vocabulary):
+            kind, options = "target", ((None, None),)
+        kept.append(Mention(kind, start, end, options, weight, share, phrase.negative, said, verb if kind == "feature" else ()))
     return sorted(kept, key=lambda mention: mention.start)

@@ -52,5 +52,7 @@ VALUES = (
 )
 # After the comparisons: a change around a condition, "reduce the amount for people over 60 by 100".
 AROUND = re.compile(r"(?P<d>[ud])[lwbrfGC]{0,4}(?P<F>F)[lwbrGCf]{1,4}_{1,6}[,]?y[lwf]{0,2}(?P<N>N)")
+# A second change said shortly: "... and the duration by 6", "... and the amount to 3,000".
+ALSO_BY = re.compile(r"(?P<F>F)[lw]{0,2}(?P<w>[yt])[lwf]{0,2}(?P<N>N)")
 COMPILED_CHANGES = [(form, re.compile(pattern)) for form, pattern in CHANGES]
 COMPILED_COMPARISONS = [(form, re.compile(pattern)) for form, pattern in COMPARISONS + VALUES]

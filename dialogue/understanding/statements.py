@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.flags import Flags, Statement
-from dialogue.understanding.patterns import AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
+from dialogue.understanding.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.compared import Subjects
 from dialogue.understanding.units import Units, as_code
 from dialogue.understanding.vocabulary import ranges
@@ -30,6 +30,7 @@ class Reader(Units, Flags, Subjects):
         """All Statements, from left to right."""
         for form, pattern in COMPILED_CHANGES:
             self._each(pattern, lambda match, form=form: self._change(form, match))
+        self._each(ALSO_BY, self._also)
         for form, pattern in COMPILED_COMPARISONS:
             self._each(
                 pattern,
@@ -121,6 +122,24 @@ class Reader(Units, Flags, Subjects):
                 )
             ]
         return self._by(match, names, number.value)
+
+    def _also(self, match):
+        """ "the pressure fell by 10 and the cholesterol by 40": in the direction said before."""
+        before = [s for s in self.found if s.end <= match.start() and s.form in ("by", "times", "to")]
+        names = self._features(self._item(match, "F"), ("number",))
+        if not before or not names:
+            return None
+        last, number = max(before, key=lambda s: s.end), self._item(match, "N").value
+        joined = any(letter in "K," for letter in self.letters[last.end : match.start("F")])
+        if not joined or (last.form == "to") != (match.group("w") == "t") or number.ordinal:
+            return None
+        if last.form == "to":
+            return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number, name) for name in names))]
+        down = last.value < 1 if last.form == "times" else last.value[0] < 0
+        if number.unit == "percent":
+            return [Statement("times", match.start(), match.end(), names, "=", round(1 + (-1 if down else 1) * number.value / 100, 6))]
+        values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
+        return [Statement("by", match.start(), match.end(), names, "=", values)]
 
     def _verb_before(self, start):
         """ "paid 10 less", "borrowed 500 more": the feature that the verb before the number means."""

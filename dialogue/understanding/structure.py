@@ -57,6 +57,8 @@ class Structure:
 
     def settled(self, kinds, personal):
         """Bare flags and values that can only say about whom ("women", "rejected homeowners") turned into conditions."""
+        if kinds == {"fairness"} and not any(role == WHERE and s.form == "compare" for s, role in self.statements):
+            return replace(self, statements=[(s, BARE if s.form in ("value", "flag") else role) for s, role in self.statements])
         if personal or self.case is not None or not kinds <= OF_GROUPS:
             return self
         wide = kinds <= {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "again"}

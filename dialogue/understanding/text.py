@@ -46,6 +46,7 @@ def normalise(text):
     """NFKC, plain quotes and dashes, no control characters, at most LONGEST characters; keeps upper case."""
     text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
     text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text, flags=re.I), flags=re.I)
+    text = re.sub(r"[?!]{2,}", lambda match: "?" if "?" in match[0] else "!", text)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
 

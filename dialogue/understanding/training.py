@@ -77,7 +77,7 @@ def _head(texts, kinds):
 
 def _vectors(texts):
     """Embeddings of the texts; those known from an earlier training are taken from the cache."""
-    path = cache_folder() / "sentences.npz"
+    path = cache_folder() / f"sentences-{embedding.LAYERS}.npz"  # vectors of another depth would mislead
     known = {}
     if path.is_file():
         with np.load(path, allow_pickle=False) as kept:
