@@ -55,6 +55,17 @@ class Forest:
     leaf_value: np.ndarray
     start: np.ndarray
 
+    @cached_property
+    def widest(self):
+        """Most players on the way to one leaf."""
+        return int(np.diff(np.r_[self.leaf_start, len(self.slot_start)]).max(initial=0))
+
+    @cached_property
+    def deepest(self):
+        """Most splits on the way to one leaf."""
+        first = self.slot_start[self.leaf_start]
+        return int(np.diff(np.r_[first, len(self.split)]).max(initial=0))
+
     def meets(self, codes):
         """Which slots each row of `codes` meets -> Met."""
         return self.meets_of(self.trees.goes_left(codes))

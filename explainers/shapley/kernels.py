@@ -1,65 +1,7 @@
-"""One row against the background, in machine code: which leaves any coalition leads to, and exact values from them.
-
-A walk down a tree follows x and a background row z together (interventional TreeSHAP, Lundberg et al. 2020). Where a
-split tells them apart, its player is taken from x on one branch and from z on the other, and stays so below. Each leaf
-reached asks for the players P taken from x and avoids the players N taken from z.
-"""
+"""Exact values from the leaves that each background row leads to, in machine code (see together.py for how they are found)."""
 import numpy as np
 
 from explainers.shapley.compiled import compiled
-
-
-@compiled
-def reach(left, right, player, roots, x_left, z_left, n_players):
-    """Leaves reached with each background row.
-    left, right, player: n_nodes (left is -1 at a leaf); x_left: n_nodes, z_left: n_background x n_nodes booleans
-    -> row_start (n_background + 1), leaf (n_pairs), begin (n_pairs + 1), entries: 2 * player, + 1 where it is of P
-    """
-    leaf, begin, entries = np.empty(1 << 14, np.int32), np.empty(1 << 14, np.int64), np.empty(1 << 17, np.int32)
-    row_start = np.zeros(len(z_left) + 1, np.int64)
-    side, path = np.zeros(n_players, np.int8), np.empty(n_players + 1, np.int32)
-    node_of, depth_of, player_of = np.empty(n_players + 2, np.int32), np.empty(n_players + 2, np.int32), np.empty(n_players + 2, np.int32)
-    pairs, used, depth = 0, 0, 0
-    for z in range(len(z_left)):
-        for root in roots:
-            top, node_of[0], depth_of[0], player_of[0] = 1, root, 0, -1
-            while top:
-                top -= 1
-                node = node_of[top]
-                while depth > depth_of[top]:
-                    depth -= 1
-                    side[path[depth]] = 0
-                if player_of[top] >= 0:
-                    side[player_of[top]] = 2
-                    path[depth] = player_of[top]
-                    depth += 1
-                while left[node] >= 0:
-                    by_x, by_z = x_left[node], z_left[z, node]
-                    own = player[node]
-                    if by_x != by_z:
-                        if side[own] == 0:
-                            node_of[top], depth_of[top], player_of[top] = left[node] if by_z else right[node], depth, own
-                            top += 1
-                            side[own] = 1
-                            path[depth] = own
-                            depth += 1
-                        elif side[own] == 2:
-                            by_x = by_z
-                    node = left[node] if by_x else right[node]
-                if pairs == len(leaf):
-                    leaf, begin = np.concatenate((leaf, np.empty_like(leaf))), np.concatenate((begin, np.empty_like(begin)))
-                if used + depth > len(entries):
-                    entries = np.concatenate((entries, np.empty_like(entries)))
-                leaf[pairs], begin[pairs] = node, used
-                for at in range(depth):
-                    entries[used + at] = 2 * path[at] + (side[path[at]] == 1)
-                pairs += 1
-                used += depth
-            while depth:
-                depth -= 1
-                side[path[depth]] = 0
-        row_start[z + 1] = pairs
-    return row_start, leaf[:pairs].copy(), np.append(begin[:pairs], used), entries[:used].copy()
 
 
 @compiled

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from explainers.shapley.blackbox import Estimate, order_settled
-from explainers.shapley.forest import forest_of
+from explainers.shapley.forest import forest_of, words_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import link_values
 
@@ -53,7 +53,7 @@ class TreeEngine:
         below = np.zeros(len(trees.left), dtype=bool)
         below[trees.left[inner]] = below[trees.right[inner]] = True
         arrays = (trees.left.astype(np.int32), trees.right.astype(np.int32), players[trees.column],
-                  np.flatnonzero(~below).astype(np.int32))
+                  np.flatnonzero(~below).astype(np.int32), 2 * forest.deepest + 4)
         return cls(workspace, encoding, forest, codes_of, len(workspace.domain.players), SINGLE if trees.single else DOUBLE,
                    arrays, np.ascontiguousarray(trees.values.T, dtype=float))
 
@@ -68,20 +68,44 @@ class TreeEngine:
     def background_directions(self, background):
         return self.workspace.prepared(("directions", background.key), lambda: self.directions(self.encoding.codes(background.rows)))
 
+    def background_words(self, background):
+        """(n_nodes x n_words: bits of the background rows that go left, n_words: all of them)"""
+        return self.workspace.prepared(("words", background.key), lambda: (
+            words_of(self.background_directions(background)), words_of(np.ones((len(background.rows), 1), dtype=bool))[0]))
+
     def outputs(self, frame, output):
         return link_values(self.margins(self.encoding.codes(frame)), self.link, output)
 
     def margins(self, codes):
         """n_rows x n_outputs: sums of trees before the link."""
-        return self.forest.margins(self.forest.meets_of(self.directions(codes)))
+        return self._margins(self.directions(codes))
+
+    def _margins(self, directions):
+        from explainers.shapley.together import margins
+        result = np.empty((len(directions), len(self.values_by_output)))
+        left, right, _, roots, _ = self.arrays
+        margins(left, right, roots, directions, self.values_by_output, self.forest.trees.start.astype(float), result)
+        return result
 
     def background_margins(self, background):
-        return self.workspace.prepared(("margins", background.key), lambda: self.forest.margins(
-            self.forest.meets_of(self.background_directions(background))))
+        return self.workspace.prepared(("margins", background.key), lambda: self._margins(self.background_directions(background)))
 
     def reach(self, codes, background):
-        from explainers.shapley.kernels import reach
-        return reach(*self.arrays, self.directions(codes)[0], self.background_directions(background), self.n_players)
+        """The leaves that any coalition leads to, listed for each background row (see together.spread)."""
+        from explainers.shapley.together import spread, walk
+        words, everyone = self.background_words(background)
+        met = walk(*self.arrays, self.directions(codes)[0], words, everyone, True, self.values_by_output[0],
+                   *leaf_weights(0), np.zeros(self.n_players))
+        return spread(*met, len(background.rows))
+
+    def sums_together(self, codes, background, output):
+        """n_players: Shapley values of the sum of trees, all background rows together."""
+        from explainers.shapley.together import walk
+        words, everyone = self.background_words(background)
+        result = np.zeros(self.n_players)
+        value = self.values_by_output[output if self.link != "sigmoid" else 0]
+        walk(*self.arrays, self.directions(codes)[0], words, everyone, False, value, *leaf_weights(self.forest.widest), result)
+        return result / len(background.rows)
 
     def terms(self, x, background):
         """How much work one explanation takes, in pairs of a leaf and a background row."""
@@ -96,19 +120,17 @@ class TreeEngine:
         """Estimate for one row as the last step takes it; None where it cannot be had from the trees."""
         if space == "log_odds" and self.link != "sigmoid":
             return None
-        found = self.reach(codes, background)
         if self.link == "identity" or space == "log_odds":
-            values = self.sums_of(found, 1, output)[0] / len(background.rows)
+            values = self.sums_together(codes, background, output)
             return Estimate(-values if space == "log_odds" and output == 0 else values, None, 0)
-        return self.linked(found, background, output, seed, span)
+        return self.linked(self.reach(codes, background), background, output, seed, span)
 
-    def sums_of(self, found, rows, output=0):
-        """rows x n_players: Shapley values of the sum of trees, for all background rows together or each alone."""
+    def sums_of(self, found, rows):
+        """rows x n_players: Shapley values of the sum of trees, for each background row alone."""
         from explainers.shapley.kernels import sums
         row_start, leaf, begin, entries = found
         result = np.zeros((rows, self.n_players))
-        value = self.values_by_output[output if self.link != "sigmoid" else 0]
-        sums(row_start, leaf, begin, entries, value, *leaf_weights(int(np.diff(begin).max(initial=0))), result)
+        sums(row_start, leaf, begin, entries, self.values_by_output[0], *leaf_weights(self.forest.widest), result)
         return result
 
     def linked(self, found, background, output, seed, span):
@@ -152,7 +174,7 @@ class TreeEngine:
         from explainers.shapley.batch import WIDEST, leaf_batch
         forest = self.forest
         leaf_start = np.r_[forest.leaf_start, len(forest.slot_start)]
-        widest = int(np.diff(leaf_start).max())
+        widest = forest.widest
         if not (self.link == "identity" or (space == "log_odds" and self.link == "sigmoid")) or widest > WIDEST:
             return None
         value = np.ascontiguousarray(forest.leaf_value[:, output if self.link == "identity" else 0])
