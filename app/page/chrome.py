@@ -11,7 +11,7 @@ PARTS = ("title", "case", "level", "language", "new", "question", "send", "panel
 def words_of(domain, texts):
     """Properties of each part in one language; `build` makes the parts with them, a change of language updates them."""
     return {
-        "title": {"value": f'<header><h1>Because <span>{escape(domain.title)}</span></h1></header>'},
+        "title": {"value": f'<header data-language="{escape(texts["code"])}"><h1>Because <span>{escape(domain.title)}</span></h1></header>'},
         "case": {"label": texts["choose_case"][:1].upper() + texts["choose_case"][1:]},
         "language": {"choices": [(language(code).read("page.yaml")["own_name"], code) for code in spoken()], "label": texts["language"]},
         "level": {"choices": [(name, key) for key, name in texts["levels"].items()], "label": texts["level"]},

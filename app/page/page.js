@@ -94,12 +94,14 @@ window.because = (function () {
   });
 
   // The page's own words follow the language of the conversation.
+  let asked = null;
   function speak() {
-    const next = find("#ask-next [data-language]");
-    if (next && next.dataset.language !== document.documentElement.lang) {
-      document.documentElement.lang = next.dataset.language;
-      find("#do-speak").click();
-    }
+    const next = find("#ask-next [data-language]"), head = find("#because-title [data-language]");
+    if (!next || !head) { return; }
+    const language = next.dataset.language;
+    if (document.documentElement.lang !== language) { document.documentElement.lang = language; }
+    if (language !== head.dataset.language && language !== asked) { find("#do-speak").click(); }
+    asked = language;
   }
 
   // Columns as high as the window; folded on a phone until opened; the conversation shown from its last question.

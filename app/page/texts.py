@@ -9,7 +9,7 @@ def page_texts(workspace, code):
 
 def _read(domain, code):
     one, many = domain.file.case
-    return _filled(language(code).read("page.yaml"), {"{case}": one, "{cases}": many, "{domain}": domain.title})
+    return {"code": code} | _filled(language(code).read("page.yaml"), {"{case}": one, "{cases}": many, "{domain}": domain.title})
 
 
 def _filled(entry, known):

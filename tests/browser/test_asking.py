@@ -76,6 +76,13 @@ def test_the_language_can_be_chosen_and_follows_what_the_visitor_writes(visitor)
     page.wait_for_function("document.querySelector('#language input').value === 'English'")
 
 
+def test_a_browser_in_another_language_gets_the_page_in_it_at_once(visitors):
+    page = visitors(locale="de-DE").page
+    page.wait_for_function("document.querySelector('#send').innerText === 'Senden'")
+    page.wait_for_function("document.querySelector('#talk').innerText.includes('Programm')")
+    assert page.evaluate("document.documentElement.lang") == "de"
+
+
 def test_a_reload_finds_talk_case_and_level_again_and_a_new_conversation_clears_the_talk(visitor):
     page = visitor.page
     page.locator("#case-choice input").click()
