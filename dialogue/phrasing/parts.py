@@ -92,12 +92,13 @@ def part_of_status(query, domain, words, memory):
     context = {"d": domain_words(domain), "memory": traced(memory.to_json(), "memory"), "kinds": kinds,
                "choices": [choice.text for choice in query.choices],
                "lacking": [name for ask in query.asks if ask.kind == "absent" for name in ask.get("features", ())]}
-    if query.status == "social" and kinds and words.language.has_template(kinds[0]):
+    foreign = query.status == "unsupported" and kinds == ["language"]    # asked in a language that is not spoken here
+    if (query.status == "social" or foreign) and kinds and words.language.has_template(kinds[0]):
         module = operations().get(kinds[0])
         context |= {"ask": traced(dict(query.asks[0].options), "query.asks.0"), "repeated": kinds[0] in memory.asked}
         text = render(words.language.template(kinds[0]), words,
                       {**context, **_talk_facts(module, context["ask"], domain, memory)})
-        return Part(kinds[0], text, suggestions=_suggestions(module, None, domain))
+        return Part(kinds[0], text, suggestions=_suggestions(module, None, domain), answered=not foreign)
     name = {"choose": "_choose", "unclear": "_unclear", "unsupported": "_unsupported"}.get(query.status, "_unclear")
     text = render(words.language.template(name), words, context)
     chosen = tuple(choice.text for choice in query.choices)

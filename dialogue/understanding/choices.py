@@ -3,35 +3,42 @@
 from dataclasses import replace
 
 from dialogue.understanding.lexicon import load_questions
+from dialogue.understanding.scope import OUTSIDE, doubtful
 from explainers.types import Ask, Choice
 
 MOST = 3
 LOWEST = 0.25  # below this confidence the person picks; half of what lies below would be wrong
 NEED_FEATURES = {"role", "define", "threshold", "effect"}
+OF_TALK = {"greet", "thanks", "bye", "level", "language", "again", "more", "revise"}  # nothing is lost by a mistake there
 
 
-def unsure(query, found, language):
+def unsure(query, found, domain, language):
     """A `choose` Query of the likeliest kinds where the confidence is too low to answer; None elsewhere."""
-    if query.confidence >= LOWEST or len(found) != 1 or len(query.asks) != 1 or query.changes:
+    if query.confidence >= LOWEST and not doubtful(found[0]):
         return None
-    wording = load_questions(language)
-    named = query.asks[0].get("features")
-    kinds = [query.asks[0].kind, *(kind for kind, _ in found[0].ranked if kind != query.asks[0].kind)]
-    kinds = [
-        kind
-        for kind in kinds
-        if kind in wording and (kind not in NEED_FEATURES or kind == query.asks[0].kind and named)
-    ][:MOST]
-    if len(kinds) < 2:
+    if len(found) != 1 or len(query.asks) != 1 or query.changes or query.asks[0].kind in OF_TALK:
         return None
-    choices = tuple(
-        Choice(
-            wording[kind],
-            replace(query, status="understood", asks=query.asks if kind == query.asks[0].kind else (Ask(kind),)),
-        )
-        for kind in kinds
-    )
+    named = query.asks[0].get("features") or ()
+    kinds = [query.asks[0].kind, *(kind for kind, _ in found[0].ranked if kind not in (query.asks[0].kind, *OUTSIDE))]
+    offered = [(kind, text) for kind in kinds if (text := _wording(kind, named, domain, language))][:MOST]
+    if len(offered) < 2:
+        return None
+    choices = tuple(Choice(text, replace(query, status="understood", asks=(_ask(kind, named, query.asks[0]),))) for kind, text in offered)
     return replace(query, status="choose", asks=(), choices=choices)
+
+
+def _wording(kind, named, domain, language):
+    """A question of the kind to click, about the feature that was named; None where there is none that fits."""
+    if kind in NEED_FEATURES and len(named) == 1 and named[0] in domain.features:
+        text = load_questions(language, slots=("feature",)).get(kind)
+        return text and text.format(feature=domain.features[named[0]].label)
+    return load_questions(language).get(kind)
+
+
+def _ask(kind, named, first):
+    if kind == first.kind:
+        return first
+    return Ask(kind, {"features": list(named)}) if kind in NEED_FEATURES else Ask(kind)
 
 
 def readings(query, structure, domain):

@@ -9,9 +9,10 @@ from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unknown_thing
-from dialogue.understanding.lexicon import load_terms
+from dialogue.understanding.lexicon import LANGUAGES, load_terms
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.choices import readings, unsure
+from dialogue.understanding.scope import held_back
 from dialogue.understanding.options import METRICS, WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
@@ -45,9 +46,12 @@ def decide(text, memory, domain, language):
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
         return Query(status="unclear", confidence=0.0)
     foreign = other_language(structure.tagged.tokens, lexicon)
-    if foreign:
-        return Query(status="understood", asks=(Ask("language", {"to": foreign}),), confidence=1.0)
+    if foreign:  # answered in that language from now on, or told which languages there are
+        spoken = "understood" if (LANGUAGES / foreign).is_dir() else "unsupported"
+        return Query(status=spoken, asks=(Ask("language", {"to": foreign}),), confidence=1.0)
     found = clauses(structure, language)
+    if not fragment(structure.text()) and not continues_search(structure.text(), memory):
+        found = [held_back(clause) for clause in found]
     confidence = round(min(probability(clause.ranked) for clause in found), 4)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
     structure = structure.settled({clause.kind for clause in found}, personal)
@@ -107,7 +111,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     if query.status != "understood" or not query.asks or lost:
         return replace(query, status="unclear", asks=(), changes=())
     query = replace(query, status=_status(query.asks))
-    return readings(query, structure, domain) or unsure(query, found, language) or query
+    return readings(query, structure, domain) or unsure(query, found, domain, language) or query
 
 
 def _repeated(asks, structure, about):
@@ -188,12 +192,25 @@ def _ask(clause, structure, context):
 def _measured(kind, found, text, domain, lexicon):
     """ "How long may the loan be", "how old am I": the measure asked for, where the named feature has another."""
     asked = re.search(r"\bhow (long|old|many months|many years)\b", text)
+    if kind == "threshold" and not asked and not found.get("features"):
+        fits = _meant(text, domain, lexicon)
+        return {**found, "features": fits} if fits else found
     if kind not in ("threshold", "show", "role", "keep") or not asked:
         return found
     wanted = lexicon.implied["old" if asked[1] == "old" else "longer"]
     fits = [f.name for f in domain.features.values() if f.type == "number" and set(f.label.lower().split()) & set(wanted)]
     named = found.get("features", ())
     return {**found, "features": fits[:1]} if fits and not set(named) & set(fits) and kind != "show" else found
+
+
+def _meant(text, domain, lexicon):
+    """ "How much could I get", "the most you would lend": the amount that such a verb is about."""
+    for word in [*text.split(), "borrow"]:
+        for wanted in lexicon.implied.get(word, ()) if word not in ("older", "longer") else ():
+            fits = [f.name for f in domain.features.values() if f.type == "number" and wanted in f.label.lower().split()]
+            if len(fits) == 1:
+                return fits
+    return []
 
 
 def _settled(clause, structure, context):
@@ -235,7 +252,7 @@ def _settled(clause, structure, context):
         return "performance"
     if kind == "data" and structure.wheres():
         return "show"
-    if kind == "effect" and not named:
+    if kind == "effect" and not named and not (_last_features(context.memory) and re.search(r"\b(?:it|its|they|that|this)\b", text)):
         return "importance"
     return kind
 

@@ -125,11 +125,11 @@ def load_terms(language):
 
 
 @lru_cache
-def load_questions(language):
-    """Kind -> a question of that kind that can be clicked; those without slots."""
+def load_questions(language, slots=()):
+    """Kind -> a question of that kind that can be clicked; those that have exactly these slots."""
     path = LANGUAGES / language / "suggestions.yaml"
     table = (read_yaml(path) or {}).get("questions", {}) if path.is_file() else {}
-    return {kind: text for kind, text in table.items() if "." not in kind and "{" not in text}
+    return {kind: text for kind, text in table.items() if "." not in kind and re.findall(r"\{(\w+)\}", text) == list(slots)}
 
 
 @lru_cache
