@@ -8,7 +8,7 @@ from dialogue.understanding.embedding import is_word
 from dialogue.understanding.lexicon import written_words
 from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
-from dialogue.understanding.vocabulary import GENERIC, LITTLE
+from dialogue.understanding.vocabulary import GENERIC, LITTLE, NEGATIVE
 
 ENOUGH = 0.45  # share of a phrase's weight that has to be said
 _NOT_SINGLE = {
@@ -147,7 +147,23 @@ def mentions(tokens, vocabulary, blocked=frozenset()):
         if place not in blocked
         for match in _from(place, tokens, table, vocabulary, blocked)
     ]
-    return _chosen(found, tokens, vocabulary)
+    denied = lambda start: any(token.text in NEGATIVE for token in tokens[max(0, start - 3) : start])
+    plain = {(start, end) for phrase, start, end, *_ in found if not phrase.negative}
+    found = [match for match in found if not match[0].negative or denied(match[1]) or match[1:3] not in plain]
+    return _without_things(_chosen(found, tokens, vocabulary), tokens, vocabulary)
+
+
+def _without_things(named, tokens, vocabulary):
+    """ "do women get fewer loans": what everything is about is no feature beside one that is named, unless a number follows."""
+    thing = lambda m: (
+        m.kind == "feature"
+        and m.end - m.start == 1
+        and len(vocabulary.owners.get(tokens[m.start].stem, ())) > 3
+        and not any(token.text[0].isdigit() or token.text in _AMOUNT for token in tokens[max(0, m.start - 4) : m.end + 5])
+        and not any(token.text in ("and", "or", "vs") for token in tokens[max(0, m.start - 1) : m.end + 1])
+    )
+    others = [m for m in named if m.kind in ("feature", "flag", "value") and not thing(m)]
+    return [m for m in named if not (others and thing(m))]
 
 
 def _from(start, tokens, table, vocabulary, blocked):
@@ -230,6 +246,9 @@ def _walk(start, tokens, table, phrase, blocked):
         else:
             break
     return said, end, weight
+
+
+_AMOUNT = set("size amount big bigger large larger high higher small smaller lower less double half sum".split())
 
 
 def _means_target(token, vocabulary):

@@ -37,6 +37,7 @@ COMPARISONS = (
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
     ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<x>x)[lb]{0,2}(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),

@@ -77,7 +77,9 @@ def _named_absent(mention, found):
     """What the data do not hold is named word for word; "pay off", "pay back" are no income."""
     stems = {token.stem for token in found[mention.start : mention.end]}
     after = found[mention.end].text if mention.end < len(found) else ""
-    paying = stems == {"pay"} and after in ("off", "back", "in", "for", "it", "them", "my", "all", "the", "on")
+    before = found[mention.start - 1].text if mention.start else ""
+    verb = before in ("to", "not", "would", "will", "can", "could", "i", "he", "she", "they", "you", "did", "does", "never", "always", "who")
+    paying = stems == {"pay"} and (verb or after in ("off", "back", "in", "for", "it", "them", "my", "all", "the", "on"))
     return mention.said <= stems and not paying
 
 
