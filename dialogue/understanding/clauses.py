@@ -40,6 +40,7 @@ SUBORDINATE = re.compile(
 )
 RELATIVE = re.compile(r"^(?:and )?(?:for|among|of|on|with|in) (?:\w+ )?GROUP (?:that|who|which|whom|the model|you)\b")
 FORBIDDEN = 14  # weight of the patterns for what is not served whatever else is said
+OR_MORE = {"more", "less", "fewer", "higher", "lower", "better", "above", "below", "over", "under"}
 OF_TALK = {"greet", "thanks", "bye", "again"}
 
 
@@ -126,13 +127,18 @@ def _own_words(text, kind, language):
     return scores(text, language).get(kind, 0) >= 4
 
 
+def _or_more(place, tokens):
+    """Is it the "or" of an amount: "15 points or more"?"""
+    return tokens[place].text == "or" and place + 1 < len(tokens) and tokens[place + 1].text in OR_MORE
+
+
 def _cut(structure):
     """(start, end) of the parts between joining words and signs; a sign inside a span does not cut."""
     tokens, spans = structure.tagged.tokens, structure.spans
     inside = {place for span in spans for place in range(span.start, span.end)}
     start, found = 0, []
     for place, token in enumerate(tokens):
-        if token.text in JOINS and place not in inside and not _between_alike(place, spans, tokens):
+        if token.text in JOINS and place not in inside and not _between_alike(place, spans, tokens) and not _or_more(place, tokens):
             if place > start:
                 found.append((start, place))
             start = place + 1 if not token.word else place + 1
