@@ -49,14 +49,30 @@ class Model:
 
     def _ask_once(self, frame):
         """One row: several explainers ask for the same one in turn, so the last few answers are kept."""
-        key = tuple((type(value), value) for value in frame.iloc[0])
+        key = _key(frame)
         if key not in self._recent:
-            if len(self._recent) >= KEPT:
-                self._recent.clear()
-            self._recent[key] = self._ask(frame)
+            self._keep(key, self._ask(frame))
         return self._recent[key].copy()
+
+    def _keep(self, key, answer):
+        if len(self._recent) >= KEPT:
+            self._recent.clear()
+        self._recent[key] = answer
+
+    def recalled(self, frame):
+        """The answer to a one-row frame where it was asked for lately, else None."""
+        found = self._recent.get(_key(frame[list(self.features)]))
+        return None if found is None else found.copy()
+
+    def remember(self, frame, answer):
+        """Keep what the model itself says of a one-row frame, where it was asked in another way than by `predict`."""
+        self._keep(_key(frame[list(self.features)]), np.array(answer, dtype=float))
 
     def score(self, frame, outcome=None):
         """n_rows: the probability of `outcome`, or the value of a regression."""
         predicted = self.predict(frame)
         return predicted if self.regression else predicted[:, self.classes.index(outcome)]
+
+
+def _key(frame):
+    return tuple((type(value), value) for value in frame.iloc[0])

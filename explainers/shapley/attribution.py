@@ -65,14 +65,24 @@ def _by_engine(workspace, engine, row, background, output, space, seed, span):
         return None
     if found is None:
         return None
-    own = own_output(workspace, engine.encoding, codes)
-    predicted = workspace.model.predict(row) if own is None else own
+    predicted = _predicted(workspace, engine.encoding, row, codes)
     ends = proven_ends(engine, codes, background, predicted, output, space, found.values[None])
     if ends is None:
         return None
     baseline, value, error = ends
     method = engine.method if found.errors is None else engine.estimated
     return Attribution(found.values, found.errors, baseline, float(value[0]), error, method, found.stable)
+
+
+def _predicted(workspace, encoding, row, codes):
+    """What the model says of the row: as it was asked lately, by its last step alone where that is the same, or asked now."""
+    known = workspace.model.recalled(row)
+    if known is None:
+        known = own_output(workspace, encoding, codes)
+        if known is None:
+            return workspace.model.predict(row)
+        workspace.model.remember(row, known)
+    return known
 
 
 def proven_ends(engine, codes, background, predicted, output, space, values):

@@ -32,9 +32,7 @@ def walk(left, right, player, roots, room, x_left, z_left, everyone, kept, value
             top -= 1
             node, wanted, entry = stack[top]
             here[:] = rows_of[top]
-            while depth > wanted:
-                depth -= 1
-                side[path[depth] >> 1] = 0
+            depth = _undo(wanted, side, path, depth)
             if entry >= 0:
                 depth = _decide(entry, side, path, depth)
             while left[node] >= 0:
@@ -60,9 +58,7 @@ def walk(left, right, player, roots, room, x_left, z_left, everyone, kept, value
                 count, used = count + 1, used + depth
             else:
                 _add(path, depth, here, value[node], for_p, for_n, result)
-        while depth:
-            depth -= 1
-            side[path[depth] >> 1] = 0
+        depth = _undo(0, side, path, depth)
     return leaf[:count].copy(), np.append(begin[:count], used), entries[:used].copy(), rows[:count].copy()
 
 
@@ -79,6 +75,14 @@ def _decide(entry, side, path, depth):
     side[entry >> 1] = 1 + (entry & 1)
     path[depth] = entry
     return depth + 1
+
+
+@compiled
+def _undo(wanted, side, path, depth):
+    while depth > wanted:
+        depth -= 1
+        side[path[depth] >> 1] = 0
+    return depth
 
 
 @compiled
