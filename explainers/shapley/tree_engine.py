@@ -19,7 +19,7 @@ from explainers.shapley.hypercube import link_values
 DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the precision a library computes in
 LARGEST_TABLE = 6_000_000       # coalition values for one row
 CELLS_A_TERM = 6                # coalition values that take as long as one pair of a leaf and a background row
-WALKED = 30_000_000             # entries of leaves walked over for one estimate
+WALKED = 60_000_000             # entries of leaves walked over for one estimate
 ROUNDS, MOST_ROUNDS = 16, 480     # at a time, in all
 LINKS = {"sigmoid": 0, "softmax": 1, "exp": 2}
 
