@@ -1,5 +1,7 @@
 """Which features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
 
+from dialogue.understanding.flags import Statement
+
 
 class Subjects:
     """What a Reader needs to find the feature of a comparison; has `row`, `letters`, `found`, `domain`, `lexicon`."""
@@ -65,3 +67,25 @@ class Subjects:
             or before[-1:] in (["V"], ["L"])
             or "how many" in " ".join(item.text for item in self.row[max(0, start - 3) : start])
         )
+
+    def _also(self, match):
+        """ "the pressure fell by 10 and the cholesterol by 40": in the direction said before."""
+        before = [s for s in self.found if s.end <= match.start() and s.form in ("by", "times", "to")]
+        names = self._features(self._item(match, "F"), ("number",))
+        if not before or not names:
+            return None
+        last, number = max(before, key=lambda s: s.end), self._item(match, "N").value
+        joined = any(letter in "K," for letter in self.letters[last.end : match.start("F")])
+        if not joined or (last.form == "to") != (match.group("w") == "t") or number.ordinal:
+            return None
+        if last.form == "to":
+            return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number, name) for name in names))]
+        down = last.value < 1 if last.form == "times" else last.value[0] < 0
+        if number.unit == "percent":
+            return [Statement("times", match.start(), match.end(), names, "=", round(1 + (-1 if down else 1) * number.value / 100, 6))]
+        values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
+        return [Statement("by", match.start(), match.end(), names, "=", values)]
+
+    def _verb_before(self, start):
+        """ "paid 10 less", "borrowed 500 more": the feature that the verb before the number means."""
+        return next((names for item in self.row[max(0, start - 2) : start][::-1] if (names := self.implied(item.text))), ())

@@ -112,7 +112,8 @@ def outcome_parts(row, kinds, decided, other=None):
                 and row[place + 1].letter == "G"
             )
         ):
-            chosen = "prediction" if stem(item.text) in decided else "label"
+            ahead = row[0].text == "who" and not any(other.text in ("did", "had", "was", "were", "really") for other in row[:place])
+            chosen = "prediction" if stem(item.text) in decided or ahead and not item.text.endswith(("ed", "id")) else "label"
             found.append((place, place + 1, {chosen: str(item.value)}))
     return found
 
@@ -132,6 +133,7 @@ def _grouped(row, at, place):
     return (
         "G" in sentence
         or counted
+        or row[start].text in ("who", "which", "whose", "whos") and start < at
         or row[at - 1].text == "the"
         and row[at - 2].text in ("among", "of", "for", "on")
         or place + 1 < len(row)

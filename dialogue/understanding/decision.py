@@ -51,7 +51,7 @@ def decide(text, memory, domain, language):
         return Query(status=spoken, asks=(Ask("language", {"to": foreign}),), confidence=1.0)
     found = clauses(structure, language)
     if not fragment(structure.text()) and not continues_search(structure.text(), memory):
-        found = [held_back(clause) for clause in found]
+        found = [held_back(clause, structure, language) for clause in found]
     confidence = round(min(probability(clause.ranked) for clause in found), 4)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
     structure = structure.settled({clause.kind for clause in found}, personal)
@@ -111,7 +111,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     if query.status != "understood" or not query.asks or lost:
         return replace(query, status="unclear", asks=(), changes=())
     query = replace(query, status=_status(query.asks))
-    return readings(query, structure, domain) or unsure(query, found, domain, language) or query
+    return readings(query, structure, domain) or unsure(query, found, structure, domain, language) or query
 
 
 def _repeated(asks, structure, about):
@@ -221,7 +221,7 @@ def _settled(clause, structure, context):
     way = ways(structure.tagged.tokens)
     if kind == "path" and way.get("method") == "path_dependent" or kind in ("term", "again") and "output" in way and " in " in text:
         return "why"
-    if kind == "role" and not named and not _last_features(context.memory):
+    if kind == "role" and not named and not _last_features(context.memory) and not features(structure, 0, clause.start):
         return "importance" if "importan" in text else "why"
     if (
         kind == "role"

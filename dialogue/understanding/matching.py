@@ -189,6 +189,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             and not (phrase.own and share > 0.99)
             and vocabulary.usual.get(tokens[start].text, 0) >= USUAL
             and not _quantity(phrase, said, vocabulary)
+            and not (share > 0.99 and phrase.kind == "feature" and _as_thing(tokens, start))
         ):
             continue
         if share < 0.99 and phrase.kind == "absent":
@@ -201,6 +202,12 @@ def _from(start, tokens, table, vocabulary, blocked):
             or _quantity(phrase, said, vocabulary)
         ):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
+
+
+def _as_thing(tokens, place):
+    """ "the term by a year", "a term of 18 months": a common word used as the name of something that is so much."""
+    before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
+    return before in ("the", "a", "my", "his", "her", "their") and after in ("by", "of", "to", "was", "were", "from", "under", "below", "above")
 
 
 def _vague(token, phrase, share, vocabulary):

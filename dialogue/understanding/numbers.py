@@ -84,7 +84,11 @@ def _number_at(tokens, start, lexicon):
         return Number(start, place + 2, 1, lexicon.units[tokens[place + 1].text], False, place + 1)
     digits = _DIGITS.match(tokens[place].text)
     if digits:
-        value, end, ordinal = *_scaled(tokens, place + 1, read_digits(tokens[place].text), lexicon), False
+        digit = tokens[place].text
+        follows = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digit) and (money or lexicon.units.get(follows) == "money"):
+            digit = digit.replace(".", "")  # 2.500 of money are thousands, as in much of Europe
+        value, end, ordinal = *_scaled(tokens, place + 1, read_digits(digit), lexicon), False
         if end < len(tokens) and tokens[end].text in ("st", "nd", "rd", "th"):
             end, ordinal = end + 1, True
     else:

@@ -46,7 +46,7 @@ METRICS = (
     ("mse", r"\bmse\b|\bmean squared error\b"),
     (
         "accuracy",
-        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bwrong\b|\bhow (?:good|precise|exact)\b"
+        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bhow (?:good|precise|exact)\b"
         r"|\bincorrect\w*"
         r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*",
     ),

@@ -5,7 +5,7 @@ import re
 # name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
 CHANGES = (
     ("by", r"(?P<d>[ud])[lwbrfGC]{0,4}(?P<F>[FL])[lwbrGCf]{0,6}y[lwf]{0,2}(?P<N>N)"),
-    ("by", r"(?P<F>[FL])[bwltfs]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
+    ("by", r"(?P<F>[FL])[bwltfsG]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
     ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
     ("to", r"[uds][lwbrfGC]{0,4}(?P<F>[FL])[lwbrfGC]{0,4}t[lwf]{0,2}(?P<N>N)"),
     ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
@@ -32,12 +32,12 @@ COMPARISONS = (
     ("either", r"(?P<N>N)R(?P<M>N)[lw]{0,2}(?P<F>F)"),
     ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
-    ("compare", r"(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
+    ("compare", r"(?:(?P<x>x)[lbs]{0,3})?(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
     ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
     ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
-    ("compare", r"(?P<x>x)[lb]{0,2}(?P<O>O)[lw]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<x>x)[lbs]{0,3}(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),

@@ -18,8 +18,7 @@ def counterfactual(structure, start, end, text, context):
         if (
             statement.form in ("value", "flag")
             and start <= structure.row[statement.start].start < end
-            and structure.row[statement.start].letter == "x"
-            and structure.row[statement.start].text in ("without", "no")
+            and any(item.text in ("without", "no") for item in structure.row[max(0, statement.start - 2) : statement.start + 1])
         ):
             found["without"] = list(dict.fromkeys([*found.get("without", ()), statement.options[0]]))
     _score(found, structure, start, end, text, context)

@@ -43,8 +43,7 @@ def _said_to_be(row, start):
 def _zones(row, text):
     """Stretches of supposition: from "if" to the end of its clause; [(start, end)] in items."""
     zones = []
-    for match in re.finditer("i", text):
-        start = match.start()
+    for start in [match.start() for match in re.finditer("i", text)] + _inverted(row):
         if start and row[start - 1].text in (
             "see",
             "know",
@@ -70,6 +69,14 @@ def _zones(row, text):
                 break
         zones.append((start, end))
     return zones
+
+
+def _inverted(row):
+    """ "had its weight been 50": a supposition without "if"."""
+    return [
+        place for place, item in enumerate(row) if item.text == "had" and any(other.text == "been" for other in row[place + 2 : place + 6])
+        and not any(other.letter == "G" or other.text == "who" for other in row[max(0, place - 2) : place])
+    ]
 
 
 def _list_goes_on(row, place):

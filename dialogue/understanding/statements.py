@@ -9,7 +9,7 @@ from dataclasses import replace
 from dialogue.understanding.flags import Flags, Statement
 from dialogue.understanding.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.compared import Subjects
-from dialogue.understanding.units import Units, as_code
+from dialogue.understanding.units import PAYING, Units, as_code
 from dialogue.understanding.vocabulary import ranges
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -123,28 +123,6 @@ class Reader(Units, Flags, Subjects):
             ]
         return self._by(match, names, number.value)
 
-    def _also(self, match):
-        """ "the pressure fell by 10 and the cholesterol by 40": in the direction said before."""
-        before = [s for s in self.found if s.end <= match.start() and s.form in ("by", "times", "to")]
-        names = self._features(self._item(match, "F"), ("number",))
-        if not before or not names:
-            return None
-        last, number = max(before, key=lambda s: s.end), self._item(match, "N").value
-        joined = any(letter in "K," for letter in self.letters[last.end : match.start("F")])
-        if not joined or (last.form == "to") != (match.group("w") == "t") or number.ordinal:
-            return None
-        if last.form == "to":
-            return [Statement("to", match.start(), match.end(), names, "=", tuple(self._shown(number, name) for name in names))]
-        down = last.value < 1 if last.form == "times" else last.value[0] < 0
-        if number.unit == "percent":
-            return [Statement("times", match.start(), match.end(), names, "=", round(1 + (-1 if down else 1) * number.value / 100, 6))]
-        values = tuple((-1 if down else 1) * self._shown(number, name) for name in names)
-        return [Statement("by", match.start(), match.end(), names, "=", values)]
-
-    def _verb_before(self, start):
-        """ "paid 10 less", "borrowed 500 more": the feature that the verb before the number means."""
-        return next((names for item in self.row[max(0, start - 2) : start][::-1] if (names := self.implied(item.text))), ())
-
     def _shown(self, number, name):
         return self._number(number, name) if name else number.value
 
@@ -223,12 +201,17 @@ class Reader(Units, Flags, Subjects):
         if flag:
             return flag
         implied = next((word for word in part if word in self.lexicon.implied), None)
-        if not operator and self._item(match, "F") is None and not self.implied(self._item(match, "I").text):
+        word = self._item(match, "I")
+        if not operator and self._item(match, "F") is None and not self.implied(word.text):
+            return None
+        if word is not None and not operator and match.start("N") < match.start("I") and word.text in PAYING:
             return None
         names, inherits = self._subjects(match, number, implied)
         if not names:
             return None
         names = self._sharper(names, number)
+        if operator and operator.text == "over" and "G" not in self.letters and names == self._lasting(number):
+            sign = "="  # "4,000 over 2 years": as long as that
         kept = [(name, self._value_of(number, name, sign)) for name in names]
         kept = [(name, value) for name, value in kept if value is not None]
         if not kept:

@@ -33,6 +33,10 @@ class Structure:
     def text(self, start=0, end=None):
         return self.tagged.text(start, end, self.spans)
 
+    def words(self, start=0, end=None):
+        """The text with its own words, as they are read: small letters, slips put right."""
+        return " ".join(token.text for token in self.tagged.tokens[start:end])
+
     @property
     def case(self):
         return next((span.value for span in (*self.spans, *self.tagged.spans) if span.tag == "CASE"), None)
@@ -125,6 +129,7 @@ def _instead(feature, value):
 
 
 _NO_CASE_AFTER = set("""
+    +
     most important features feature factors reasons things main biggest key best top options changes other
     examples or and of mistakes more less largest smallest highest nearest similar closest variables % times
     attributes strongest cases people percent suggestions ways errors steps one x people option change

@@ -8,7 +8,7 @@ from explainers.types import Subject
 _THEM = re.compile(
     r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset"
     r"|this particular|these specific|"
-    r"same GROUP|the same (?:group|people|ones)|those|these ones)\b"
+    r"\bthese (?:to|be|have|are|is|then|now)\b|these ?\??$|same GROUP|the same (?:group|people|ones)|those|these ones)\b"
 )
 
 

@@ -19,6 +19,9 @@ _LASTING = {
 }
 
 
+PAYING = {"pay", "pays", "paid", "paying", "earn", "earns", "earned", "borrow", "borrows", "borrowed", "weigh", "weighs", "weighed"}
+
+
 class Units:
     """What a Reader needs to know of units; has `domain` and `lexicon`."""
 
