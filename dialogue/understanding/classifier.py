@@ -70,25 +70,28 @@ def features(text):
 
 
 class Classifier:
-    """What was learnt: idf (places), weights (places x kinds), bias (kinds), and a head over sentence embeddings.
+    """What was learnt: idf (places), weights (places x kinds), bias (kinds), and two heads over sentence embeddings.
 
-    head: (384 + 1) x kinds, the last row its bias; empty where no embeddings were there to learn from.
+    head, plain: (WIDTH + 1) x kinds, the last row their bias: over delexicalised texts, and over texts with their own words.
+    Both are empty where no embeddings were there to learn from.
     """
 
-    def __init__(self, kinds, idf, weights, bias, head):
-        self.kinds, self.idf, self.weights, self.bias, self.head = list(kinds), idf, weights, bias, head
+    def __init__(self, kinds, idf, weights, bias, head, plain):
+        self.kinds, self.idf, self.weights, self.bias, self.head, self.plain = list(kinds), idf, weights, bias, head, plain
 
     def meanings(self, text):
         """{kind: log probability} by the sentence embedding; empty without embeddings."""
         if not len(self.head) or not embedding.available():
             return {}
-        return dict(zip(self.kinds, self.log_shares(embedding.embed(text))))
+        return dict(zip(self.kinds, _log_shares(embedding.embed(text), self.head).tolist()))
 
-    def log_shares(self, vector):
-        """Log of the softmax of the head's scores."""
-        scores = vector @ self.head[:-1] + self.head[-1]
-        scores = scores - scores.max()
-        return (scores - np.log(np.exp(scores).sum())).tolist()
+    def outside(self, text, outer):
+        """Log odds of the kinds `outer` for a text with its own words, kept within 6 of even; 0 without embeddings."""
+        if not len(self.plain) or not embedding.available():
+            return 0.0
+        shares = np.exp(_log_shares(embedding.embed(text), self.plain))
+        share = float(sum(shares[place] for place, kind in enumerate(self.kinds) if kind in outer))
+        return float(np.clip(np.log(max(share, 1e-9)) - np.log(max(1.0 - share, 1e-9)), -6.0, 6.0))
 
     def margins(self, text):
         """{kind: margin} by words and letters; larger is likelier."""
@@ -99,6 +102,13 @@ class Classifier:
         return dict(zip(self.kinds, (values @ self.weights[places].astype(np.float32) + self.bias).tolist()))
 
 
+def _log_shares(vector, head):
+    """Log of the softmax of a head's scores."""
+    scores = vector @ head[:-1] + head[-1]
+    scores = scores - scores.max()
+    return scores - np.log(np.exp(scores).sum())
+
+
 @lru_cache
 def load_classifier(language):
     """The classifier of a language: from the cache, else trained (some seconds) and cached."""
@@ -107,7 +117,8 @@ def load_classifier(language):
     if not path.is_file():
         _train_once(path, language)
     with np.load(path, allow_pickle=False) as kept:
-        return Classifier([str(kind) for kind in kept["kinds"]], kept["idf"], kept["weights"], kept["bias"], kept["head"])
+        parts = (kept[name] for name in ("idf", "weights", "bias", "head", "plain"))
+        return Classifier([str(kind) for kind in kept["kinds"]], *parts)
 
 
 def _train_once(path, language):
@@ -137,7 +148,8 @@ def _write(path, model):
     """Written beside and moved into place: another process never reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.tmp.npz")
-    np.savez(half, kinds=np.array(model.kinds), idf=model.idf, weights=model.weights.astype(np.float16), bias=model.bias, head=model.head)
+    table = {"idf": model.idf, "weights": model.weights.astype(np.float16), "bias": model.bias}
+    np.savez(half, kinds=np.array(model.kinds), **table, head=model.head, plain=model.plain)
     half.replace(path)
     for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
         if old != path and ".tmp." not in old.name:
@@ -149,7 +161,8 @@ def _hash(language):
     digest = hashlib.sha256()
     through = gloss(language)
     folders = [LANGUAGES / code for code in (language, through.reads_as if through else language)]
-    files = [path for folder in dict.fromkeys(folders) for path in (*folder.glob("examples/*.yaml"), *folder.glob("lexicon*.yaml"))]
+    of_words = ("examples/*.yaml", "lexicon*.yaml", "*.npz")
+    files = [path for folder in dict.fromkeys(folders) for pattern in of_words for path in folder.glob(pattern)]
     for path in sorted([*files, *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

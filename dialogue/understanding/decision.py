@@ -58,7 +58,7 @@ def decide(text, memory, domain, language):
     if supposes(structure, memory):
         structure = structure.supposed()
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
-    asks = [ask for place, ask in enumerate(asks) if ask not in asks[:place]]
+    asks = _said_once([ask for place, ask in enumerate(asks) if ask not in asks[:place]], found)
     kinds = {ask.kind for ask in asks}
     if ranking(kinds, structure) or unknown_thing(structure):
         return Query(status="unsupported", confidence=confidence)
@@ -124,6 +124,15 @@ def _repeated(asks, structure, about):
     ):
         return [Ask("again")]
     return asks
+
+
+def _said_once(asks, found):
+    """ "What if it were 12, how likely is it": the supposition asks for nothing else; one way to measure stands for both."""
+    kinds = [ask.kind for ask in asks]
+    if len(asks) > 1 and kinds[:2] == ["prediction", "likelihood"] and re.search(r"^(?:and |but |so )?(?:what )?if\b", found[0].text):
+        asks = asks[1:]
+    measured = [ask for ask in asks if ask.kind == "performance" and ask.options]
+    return [ask for ask in asks if ask.kind != "performance" or ask.options or not measured]
 
 
 def _with_features(asks, found):
@@ -195,7 +204,7 @@ def _measured(kind, found, text, domain, lexicon):
     if kind == "threshold" and not asked and not found.get("features"):
         fits = _meant(text, domain, lexicon)
         return {**found, "features": fits} if fits else found
-    if kind not in ("threshold", "show", "role", "keep") or not asked:
+    if kind not in ("threshold", "show", "role", "keep", "statistic") or not asked or kind == "statistic" and found.get("features"):
         return found
     wanted = lexicon.implied["old" if asked[1] == "old" else "longer"]
     fits = [f.name for f in domain.features.values() if f.type == "number" and set(f.label.lower().split()) & set(wanted)]

@@ -8,6 +8,7 @@ A file is a list of {query: Query as JSON with slots, texts: [questions with slo
 import random
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogue.understanding.lexicon import LANGUAGES, read_yaml
 
@@ -88,9 +89,14 @@ def _choices(domain, rng, slots):
         bad = next(code for code in domain.outcomes if code != good)
         words["good"], words["bad"] = (domain.outcomes[good], good), (domain.outcomes[bad], bad)
         words["outcome"] = words[rng.choice(["good", "bad"])]
-    case = str(rng.choice(list(domain.cases.index)))
+    case = str(rng.choice(_case_ids(domain)))
     words["id"], words["one"], words["cases"] = (case, case), (domain.file.case[0],) * 2, (domain.file.case[1],) * 2
     return words
+
+
+@lru_cache(maxsize=16)
+def _case_ids(domain):
+    return list(domain.cases.index)
 
 
 def _filled(value, words):

@@ -111,6 +111,8 @@ def _compared(tokens, place, at, lexicon):
         if len(part) < length or any(spot in at for spot in range(place, end)):
             continue
         before, after = lexicon.before.get(part), lexicon.after.get(part)
+        if not before and not after and part not in lexicon.between:
+            continue
         number_next = _number_soon(tokens, end, at)
         number_last = place > 0 and any(s.end == place and s.tag == "NUM" for s in at.values())
         if before and number_next and not (after and number_last and not number_next):

@@ -1,29 +1,32 @@
 """Learning the kinds from the example questions; needs scikit-learn, runs once for each state of the examples."""
 
-import os
+import zlib
 
 import numpy as np
 
 from dialogue.understanding import embedding
-from dialogue.understanding.classifier import PLACES, Classifier, cache_folder, features
+from dialogue.understanding.classifier import PLACES, Classifier, features
 from dialogue.understanding.examples import fill, load_examples
 from dialogue.understanding.gloss import gloss, read_domain
+from dialogue.understanding.lexicon import LANGUAGES
 from dialogue.understanding.practice import practice_domains
-from dialogue.understanding.reading import delexicalised
+from dialogue.understanding.reading import read
 
 SEED = 20
+FILE = "meanings.npz"  # heads learnt before, beside the examples; made anew by python -m dialogue.understanding.training
+ENOUGH = 0.9  # share of today's examples that the heads were learnt from; below it they are learnt anew
 
 
 def train(language):
     """A Classifier learnt from all examples that ask one thing."""
-    texts, kinds = training_texts(language)
-    return fit(texts, kinds)
+    texts, plain, kinds = training_texts(language)
+    return fit(texts, kinds, heads(language, texts, plain, kinds))
 
 
 def training_texts(language):
-    """(delexicalised texts, kinds): each example once, its slots filled from one of the practice domains."""
+    """(delexicalised texts, the same with their own words, kinds): each example once, filled from a practice domain."""
     words = gloss(language)
-    texts, kinds = ([], []) if words is None else training_texts(words.reads_as)
+    texts, plain, kinds = ([], [], []) if words is None else training_texts(words.reads_as)
     domains = practice_domains()
     spoken = [(domain, None) if words is None else read_domain(domain, language) for domain in domains]
     for number, example in enumerate(load_examples(language)):
@@ -33,15 +36,16 @@ def training_texts(language):
             domain, own = spoken[(number + turn) % len(domains)]
             filled = fill(example, domain, SEED)
             if filled:
-                said = filled[0] if words is None else words.text(filled[0], own)
-                texts.append(delexicalised(said, domain, language))
+                said = read(filled[0] if words is None else words.text(filled[0], own), domain, language)
+                texts.append(said.text())
+                plain.append(said.words())
                 kinds.append(example.kinds[0])
                 break
-    return texts, kinds
+    return texts, plain, kinds
 
 
-def fit(texts, kinds):
-    """Linear support vector machine, one kind against the rest, over TF-IDF of hashed features."""
+def fit(texts, kinds, found):
+    """A Classifier with the heads found, and a linear support vector machine, one kind against the rest, over TF-IDF of hashed features."""
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
@@ -61,33 +65,59 @@ def fit(texts, kinds):
         idf.astype(np.float32),
         machine.coef_.T.astype(np.float32),
         machine.intercept_.astype(np.float32),
-        _head(texts, kinds),
+        *found,
     )
 
 
-def _head(texts, kinds):
-    """Logistic regression over sentence embeddings, (WIDTH + 1) x kinds; empty where embeddings are not installed."""
+def heads(language, texts, plain, kinds):
+    """(head over delexicalised texts, head over their own words); empty where embeddings are not installed.
+
+    Taken from the file that comes with the program where that was learnt from nearly the same examples: embedding them all
+    takes most of the time of training, and a linear head does not notice a few texts more or less.
+    """
     if not embedding.available():
-        return np.zeros((0, 0), dtype=np.float32)
+        return np.zeros((0, 0), dtype=np.float32), np.zeros((0, 0), dtype=np.float32)
+    known = _shipped(language, _marks(texts, kinds), sorted(set(kinds)))
+    return known or (_head(texts, kinds), _head(plain, kinds))
+
+
+def _head(texts, kinds):
+    """Logistic regression over sentence embeddings, (WIDTH + 1) x kinds."""
     from sklearn.linear_model import LogisticRegression
 
-    found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(_vectors(texts), kinds)
+    distinct = sorted(set(texts))
+    place = {text: number for number, text in enumerate(distinct)}
+    vectors = embedding.embed_all(distinct)[[place[text] for text in texts]]
+    found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(vectors, kinds)
     return np.vstack([found.coef_.T, found.intercept_]).astype(np.float32)
 
 
-def _vectors(texts):
-    """Embeddings of the texts; those known from an earlier training are taken from the cache."""
-    path = cache_folder() / f"sentences-{embedding.LAYERS}.npz"  # vectors of another depth would mislead
-    known = {}
-    if path.is_file():
-        with np.load(path, allow_pickle=False) as kept:
-            known = dict(zip(kept["texts"].tolist(), kept["vectors"]))
-    new = sorted({text for text in texts if text not in known})
-    if new:
-        known.update(zip(new, embedding.embed_all(new).astype(np.float16)))
-        used = sorted(set(texts))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}.tmp.npz")
-        np.savez(half, texts=np.array(used), vectors=np.array([known[text] for text in used]))
-        half.replace(path)
-    return np.array([known[text] for text in texts], dtype=np.float32)
+def _marks(texts, kinds):
+    """A mark of each text with its kind, to tell whether heads were learnt from it."""
+    return np.unique([zlib.crc32(f"{kind} {text}".encode()) for text, kind in zip(texts, kinds)]).astype(np.uint32)
+
+
+def _shipped(language, marks, kinds):
+    """The heads that come with the program; None where they were learnt from other kinds, or from too few of these texts."""
+    path = LANGUAGES / language / FILE
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as kept:
+        alike = kept["kinds"].tolist() == kinds and int(kept["layers"]) == embedding.LAYERS
+        if not alike or np.isin(marks, kept["marks"]).mean() < ENOUGH:
+            return None
+        return kept["head"].astype(np.float32), kept["plain"].astype(np.float32)
+
+
+def write_heads(language):
+    """Learn the heads of a language from its examples and write them beside these."""
+    texts, plain, kinds = training_texts(language)
+    found = {"head": _head(texts, kinds).astype(np.float16), "plain": _head(plain, kinds).astype(np.float16)}
+    path = LANGUAGES / language / FILE
+    np.savez_compressed(path, kinds=np.array(sorted(set(kinds))), layers=embedding.LAYERS, marks=_marks(texts, kinds), **found)
+    return path
+
+
+if __name__ == "__main__":
+    for code in sorted(path.parent.name for path in LANGUAGES.glob("*/examples")):
+        print(write_heads(code))
