@@ -14,9 +14,10 @@ _REASONS = re.compile(
 )
 _MARKER = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|in contrast to|as opposed to|unlike|(?:apart|different|differs?|separates? \w+"
-    r"|distinguishes \w+|differently) from)$"
+    r"|distinguishes \w+|differently) from|(?:difference|gap|differences) between (?:me|us|him|her|them|CASE|this (?:CASE|one)) and)$"
 )
-_ONE = re.compile(r"\b(?:i|my|me|mine|this|it|its|that|CASE|he|she|his|her|him|him|the (?:CASE|score|estimate|rating|result))\b")
+_ONE = re.compile(r"\b(?:i|my|me|mine|this|it|its|that|CASE|he|she|his|her|him|the (?:CASE|score|estimate|rating|result))\b")
+KEPT = ("method", "top", "output")
 KINDS = {"why", "similar", "statistic", "role", "prediction", "likelihood", "label", "show", "count", "effect"}
 
 
@@ -25,7 +26,8 @@ def beside(asks, about, structure, at_hand):
 
     at_hand: is there a case that the talk is about?
     """
-    if len(asks) != 1 or asks[0].kind not in KINDS or not (at_hand or structure.case is not None):
+    kinds = [ask.kind for ask in asks]
+    if not kinds or not set(kinds) <= KINDS or len(kinds) > 1 and "why" not in kinds or not (at_hand or structure.case is not None):
         return asks, about
     start = _compared(structure.row)
     if start is None or not _REASONS.search(structure.text()):
@@ -33,7 +35,7 @@ def beside(asks, about, structure, at_hand):
     foil = _foil(structure, start)
     if foil is None or not (_ONE.search(structure.text()) or structure.case is not None or structure.row[0].text in ("why", "how")):
         return asks, about
-    kept = {name: value for name, value in asks[0].options.items() if asks[0].kind == "why" and name in ("method", "top", "output")}
+    kept = {name: value for ask in asks if ask.kind == "why" for name, value in ask.options.items() if name in KEPT}
     return [Ask("why", {**kept, "foil": foil})], Subject(case=structure.case)
 
 
