@@ -165,6 +165,8 @@ def load_domain(name, language="en"):
     families = {**file.families, **inferred_families(features, table, in_family)}
     outcomes, target = outcomes_of(table[file.target], file, where)
     favourable = _outcome(file.favourable, outcomes, where("favourable"))
+    if file.better is not None and outcomes:
+        raise DomainProblem("better_needs_a_number", known=", ".join(outcomes), **where("better"))
     if favourable is None and len(outcomes) == 2:
         favourable = _hoped_for(outcomes)
     counted = _outcome(file.score.outcome, outcomes, where("score", "outcome")) if file.score else None

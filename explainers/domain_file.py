@@ -80,6 +80,20 @@ class ScoreFile(Strict):
     label: str
 
 
+class GoalFile(Strict):
+    """Where people hope that a regression's value lies."""
+    at_least: float | None = Field(None, alias="from")
+    at_most: float | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def not_empty(self):
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("name from, to or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError("from must not be greater than to")
+        return self
+
+
 class TrainingFile(Strict):
     """How a model is trained here; used when no model file is given, and by `train`."""
     method: Literal["gradient_boosting", "logistic_regression", "random_forest"] = "gradient_boosting"
@@ -101,6 +115,7 @@ class DomainFile(Strict):
     outcome_synonyms: dict[Any, Words] = {}             # outcome code: other words for it, "rejected", "repaid"
     unit: Word | None = None                            # of the target: makes it a regression
     favourable: Any = None
+    better: Literal["higher", "lower"] | GoalFile | None = None     # of a regression: what people hope for
     score: ScoreFile | None = None
     case: list[str] = Field(["case", "cases"], min_length=2, max_length=2)
     threshold: float = Field(0.5, gt=0, lt=1)

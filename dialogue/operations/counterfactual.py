@@ -24,6 +24,7 @@ def facts(evidence, domain):
         "sensitive": [entry.feature for entry in fixed if entry.reason == "sensitive"],
         "already": reasons is not None and reasons.code == "reached_already", "group": _group(result),
         "target_default": result.get("target_chosen_by") == "default",
+        "goal_default": domain.regression and (domain.file.better is None or isinstance(domain.file.better, str)),
         "lift_unlike": lift != [] and all(entry.constraint == "unlike" for entry in lift),
         "none": reasons, "nearest": reasons.get("nearest") if reasons is not None else None,
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],

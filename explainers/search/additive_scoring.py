@@ -1,6 +1,7 @@
 """Candidates of linear models: the margin is a constant plus one term for each value."""
 import numpy as np
 
+from explainers.search.pairs import single_changes
 from explainers.search.tables import ValueTable, axis_values
 from explainers.shapley.encoding import floats
 from explainers.shapley.engines import LINEAR
@@ -59,6 +60,13 @@ class AdditiveScorer:
     def predictions(self, full):
         return self.reader.linked(self.margins(full))
 
+    def pairs(self, places):
+        """(lever place and position of each single change, margins of every two of them: n x n x n_outputs)."""
+        self._read()
+        owner, position = single_changes(self.space, places)
+        terms = np.concatenate([self.tables[self.space.axes[place].name][1:] for place in places])
+        return owner, position, self.base + terms[:, None] + terms[None, :]
+
     def block_predictions(self, full, place, positions):
         """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
         margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
@@ -69,11 +77,11 @@ class AdditiveScorer:
         margins = self.margins(full)
         at = {axis.name: place for place, axis in enumerate(self.space.axes)}
         found = []
-        for name, values in moves:
-            now = (self.space.before[name].tolist()[0],)
-            terms = self.reader.table.of({name: [now] + [(value,) for value in values]}, self.space.before)[name]
+        present = [(name, self.space.before[name].tolist()) for name, _ in moves]
+        terms = self.reader.table.of_each([*present, *moves], self.space.before)
+        for (name, _), now, new in zip(moves, terms, terms[len(moves):]):
             own = self.tables[name][full[:, at[name]]] if name in at else 0.0
-            found.append(self.reader.linked(margins - own + terms[1:] - terms[0]))
+            found.append(self.reader.linked(margins - own + new - now[0]))
         return found
 
     def margins(self, full):

@@ -18,8 +18,9 @@ EXACT = 3
 DEEPEST = 8
 FAST_ROWS = 1_000_000
 BLOCK_WORTH = 100
-PORTION = {True: 20_000, False: 6000}
-ROWS = {True: 100_000, False: 40_000}
+PAIRED, KEPT = 1500, 10_000
+PORTION = {True: 12_000, False: 6000}
+ROWS = {True: 12_000, False: 40_000}
 BEAM = 24
 
 
@@ -140,7 +141,10 @@ def run(search, bounds, enough=lambda search: False):
     for size in range(1, min(EXACT, search.deepest) + 1):
         known = bounds(search) if size == EXACT else (np.inf, np.inf, ())
         rows, sets = block_rows(search.space, size), math.comb(len(search.space.levers), size)
-        if search.scorer.fast and BLOCK_WORTH * sets <= rows <= FAST_ROWS or size == 1:
+        if size == 2 and search.scorer.fast and (places := _paired(search)):
+            _pairs(search, places)
+            _all_blocks(search, size, *known, done=set(places))
+        elif search.scorer.fast and BLOCK_WORTH * sets <= rows <= FAST_ROWS or size == 1:
             _all_blocks(search, size, *known)
         else:
             _portions(search, size, bounds)
@@ -151,9 +155,42 @@ def run(search, bounds, enough=lambda search: False):
     return search
 
 
-def _all_blocks(search, size, first, last, known):
-    """Every set of levers up to the cost `last`; those that hold one of the `known` sets only up to the cost `first`."""
+def _paired(search):
+    """Places of the levers whose pairs can be gone through at once: no relation speaks of them; [] where they are too many."""
+    space = search.space
+    places = [place for place in range(len(space.levers)) if place not in space.sources]
+    return places if sum(len(space.levers[place]) - 1 for place in places) <= PAIRED and len(places) > 1 else []
+
+
+def _pairs(search, places):
+    """Every pair of changes of the levers at `places`; of those that reach the target the KEPT cheapest, and some others."""
+    space = search.space
+    owner, position, margins = search.scorer.pairs(places)
+    first, second = np.nonzero(owner[:, None] < owner[None, :])
+    short = search.target.shortfall(search.scorer.reader.linked(margins[first, second]))
+    cost = np.array([space.levers[place].costs[at] for place, at in zip(owner.tolist(), position.tolist())])
+    costs = cost[first] + cost[second]
+    search.scored += len(short)
+    reached = np.flatnonzero(short <= 0)
+    if len(reached) > 2 * KEPT:
+        reached = reached[np.argsort(costs[reached], kind="stable")]
+        reached = np.append(reached[:KEPT], reached[KEPT::max(1, len(reached) // KEPT)])
+    nearest = np.argsort(short, kind="stable")[:1]
+    candidates = np.zeros((len(reached) + len(nearest), len(space.axes)), dtype=np.int16)
+    for side in (first, second):
+        chosen = side[np.append(reached, nearest)]
+        candidates[np.arange(len(candidates)), owner[chosen]] = position[chosen]
+    search.near += [(float(short[place]), candidates[len(reached)]) for place in nearest]
+    if len(reached):
+        search.parts.append((candidates[:len(reached)], costs[reached]))
+
+
+def _all_blocks(search, size, first, last, known, done=frozenset()):
+    """Every set of levers up to the cost `last`, but those of the `done` ones alone; those that hold one of the `known` sets
+    only up to the cost `first`."""
     for places, choices in block_choices(search.space, size, last):
+        if done.issuperset(places):
+            continue
         bound = first if any(old <= set(places) for old in known) else last
         if search.scorer.fast:
             search.score_block(places, choices, bound)

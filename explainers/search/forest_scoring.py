@@ -12,6 +12,7 @@ from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 
 CHUNK = 4_000_000
+LARGEST_TABLE = 20_000_000
 
 
 class ForestReader:
@@ -32,11 +33,12 @@ class ForestReader:
             entries = np.flatnonzero(np.isin(slot_of_entry, slots))
             starts = np.searchsorted(slot_of_entry[entries], slots)
             self.own[player.name] = (forest.slot_leaf[slots], entries, starts)
-        self.table = ValueTable(workspace.domain, self._open)
         self.links = forest.trees.link
         self.outputs_wanted = 1 if workspace.model.regression else len(workspace.model.classes)
         self.domain = workspace.domain
         self.found_splits = {}
+        self.table = ValueTable(workspace.domain, self._open)
+        self.table.prepare(LARGEST_TABLE // max(1, len(forest.leaf_value)))
 
     @classmethod
     def build(cls, workspace, encoding):
@@ -125,7 +127,7 @@ class ForestScorer:
                                       else space.before[column][0] for column in player.columns)] for player in still}
         self.still = {name: rows[0] for name, rows in reader.table.of(wanted, space.before).items()}
         self.fixed = np.logical_and.reduce([*self.still.values(), np.ones(len(reader.forest.leaf_value), dtype=bool)])
-        self.tables = {}
+        self.tables, self.turned = {}, None
 
     def predictions(self, full):
         """n_rows x n_outputs, or n_rows values."""
@@ -141,20 +143,11 @@ class ForestScorer:
 
     def _few_changes(self, full):
         """The same where each row changes little of what varies: from the number of players that shut each leaf."""
-        self._read()
-        shut = np.zeros(len(self.fixed), dtype=np.int8)
-        for rows in self.still.values():
-            shut += ~rows
-        for axis in self.space.axes:
-            shut += ~self.tables[axis.name][0]
-        kept = np.flatnonzero(shut <= (full > 0).sum(axis=1).max())
-        shut, value = shut[kept], self.reader.forest.leaf_value[kept]
-        turns = np.concatenate([self._turns(axis)[:, kept] for axis in self.space.axes])
-        starts = np.cumsum([0] + [len(axis) for axis in self.space.axes])[:-1]
+        kept, shut, value, turns, starts = self._turned(int((full > 0).sum(axis=1).max()))
         rows, places = np.nonzero(full)
         which = starts[places] + full[rows, places]
         margins = np.empty((len(full), value.shape[1]))
-        step = max(1, CHUNK // max(1, len(kept)))
+        step = max(1, CHUNK // 8 // max(1, len(kept)))
         for begin in range(0, len(full), step):
             part = slice(*np.searchsorted(rows, [begin, begin + step]))
             count = min(step, len(full) - begin)
@@ -163,8 +156,24 @@ class ForestScorer:
             for turn in range(number.max() + 1 if len(number) else 0):
                 own = np.flatnonzero(number == turn)
                 closed[rows[part][own] - begin] += turns[which[part][own]]
-            margins[begin:begin + count] = (closed == 0).astype(np.float32) @ value.astype(np.float32)
+            margins[begin:begin + count] = (closed == 0).astype(np.float32) @ value
         return self.reader.linked(margins + self.reader.forest.start)
+
+    def _turned(self, most):
+        """What `_few_changes` needs for rows of at most `most` changes, kept until some axis grows."""
+        self._read()
+        lengths = (most, *(len(axis) for axis in self.space.axes))
+        if self.turned is None or self.turned[0] != lengths:
+            shut = np.zeros(len(self.fixed), dtype=np.int8)
+            for rows in self.still.values():
+                shut += ~rows
+            for axis in self.space.axes:
+                shut += ~self.tables[axis.name][0]
+            kept = np.flatnonzero(shut <= most)
+            turns = np.concatenate([self._turns(axis)[:, kept] for axis in self.space.axes])
+            value = self.reader.forest.leaf_value[kept].astype(np.float32)
+            self.turned = lengths, (kept, shut[kept], value, turns, np.cumsum([0, *lengths[1:]])[:-1])
+        return self.turned[1]
 
     def _turns(self, axis):
         """n_values x n_leaves: +1 where a value shuts a leaf that the present one leaves open, -1 the other way round."""
@@ -180,7 +189,7 @@ class ForestScorer:
             shut += ~rows
         for axis in self.space.axes:
             shut += ~self.tables[axis.name][0]
-        turns = np.concatenate([self._turns(self.space.axes[place])[1:] for place in places])
+        turns = -np.concatenate([self._turns(self.space.axes[place])[1:] for place in places])        # +1: opens
         kept = np.flatnonzero((shut <= 2) & turns.any(axis=0))
         turns, value = turns[:, kept].astype(np.float32), self.reader.forest.leaf_value
         shutters = {place: ~self.tables[self.space.axes[place].name][0][kept] for place in places}
@@ -209,11 +218,16 @@ class ForestScorer:
         for place, axis in enumerate(self.space.axes):
             shut += ~self.tables[axis.name][full[:, place]]
         at = {axis.name: place for place, axis in enumerate(self.space.axes)}
+        value = self.reader.forest.leaf_value
+        margins = (shut == 0) @ value + self.reader.forest.start
         found = []
         for (name, _), new in zip(moves, self.reader.table.of_each(moves, self.space.before)):
-            own = self.tables[name][full[:, at[name]]] if name in at else self.still[name]
-            reached = (shut - ~own == 0) & new
-            found.append(self.reader.linked(reached @ self.reader.forest.leaf_value + self.reader.forest.start))
+            leaf = self.reader.own[name][0]                 # only leaves that ask for the feature can change
+            own = self.tables[name][full[:, at[name]]] if name in at else self.still[name][None]
+            own = own[:, leaf]
+            others = shut[:, leaf] - ~own == 0
+            turned = (others & new[:, leaf]).astype(np.int8) - (others & own)
+            found.append(self.reader.linked(margins + turned @ value[leaf]))
         return found
 
     def _open_leaves(self, full, free=None):

@@ -30,13 +30,19 @@ def reaching_parts(candidate, checks):
 
 def all_needed(full, checks):
     """n_rows: does no part of the way's changes reach the target by itself?"""
+    fine = np.ones(len(full), dtype=bool)
+    fine[reaching_parts_of(full, checks)[0]] = False
+    return fine
+
+
+def reaching_parts_of(full, checks):
+    """(row of `full` that each part is of, extended parts): all that `reaching_parts` finds for several ways at once."""
     parts = [parts_of(row, len(checks.space.levers)) for row in full]
     owner = np.repeat(np.arange(len(full)), [len(part) for part in parts])
-    fine = np.ones(len(full), dtype=bool)
-    if len(owner):
-        _, reached = _reached(np.concatenate(parts), checks)
-        fine[owner[reached]] = False
-    return fine
+    if len(owner) == 0:
+        return owner, np.zeros((0, len(checks.space.axes)), dtype=np.int16)
+    found, reached = _reached(np.concatenate(parts), checks)
+    return owner[reached], found[reached]
 
 
 def _reached(parts, checks):

@@ -36,7 +36,7 @@ def _moves(space, columns):
         if len(player.columns) > 1 or feature.type != "number" or np.isnan(np.asarray(now, dtype=float)).all():
             continue
         for move in (-noise_of(feature, scale), noise_of(feature, scale)):
-            values = np.asarray(now, dtype=float) + move
+            values = np.round(np.asarray(now, dtype=float) + move, 10)
             values = np.clip(values, -np.inf if feature.min is None else feature.min,
                              np.inf if feature.max is None else feature.max)
             yield feature.name, values.astype(int) if feature.whole and not np.isnan(values).any() else values

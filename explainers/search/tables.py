@@ -6,7 +6,12 @@ its values.
 import numpy as np
 import pandas as pd
 
+from explainers.search.cost import scales
+from explainers.search.levers import noise_of
+from explainers.search.space import one_row
+
 LARGEST = 5000
+PREPARED = 300
 
 
 class ValueTable:
@@ -16,6 +21,22 @@ class ValueTable:
         self.domain, self.make = domain, make
         self.known = {player.name: {} for player in domain.players}
         self.columns = {player.name: player.columns for player in domain.players}
+
+    def prepare(self, most):
+        """Learn values that cases are likely to ask for, at most about `most`: codes, and of each number its steps or quantiles."""
+        share = min(PREPARED, most // max(1, len(self.domain.features)))
+        wanted, scale = {}, scales(self.domain)
+        for feature in self.domain.features.values():
+            values = self.domain.train[feature.name].dropna()
+            if (feature.name,) != self.columns.get(feature.name) or len(values) == 0 or share < 2:
+                continue
+            if feature.type == "number":
+                wanted[feature.name] = [(value,) for value in _likely(values.to_numpy(dtype=float), feature.step or 1.0,
+                                                                             noise_of(feature, scale), share)]
+            else:
+                wanted[feature.name] = [(value,) for value in values.unique().tolist()]
+        if wanted:
+            self.of(wanted, one_row(self.domain.train.iloc[:1], self.domain))
 
     def of(self, wanted, before):
         """{player: list of value tuples} -> {player: n_values x ... array}; `before` fills the other columns."""
@@ -28,6 +49,18 @@ class ValueTable:
         if missing:
             self._learn(missing, before)
         return {player: np.array([self.known[player][value] for value in values]) for player, values in wanted.items()}
+
+    def of_each(self, moves, before):
+        """Rows for each (player of one column, raw values) of `moves`; what is not known yet is asked for in one go."""
+        wanted = {}
+        for name, values in moves:
+            wanted.setdefault(name, []).extend((value,) for value in values)
+        known = self.of(wanted, before)
+        found, used = [], dict.fromkeys(wanted, 0)
+        for name, values in moves:
+            found.append(known[name][used[name]:used[name] + len(values)])
+            used[name] += len(values)
+        return found
 
     def _learn(self, missing, before):
         count = len(missing)
@@ -42,6 +75,15 @@ class ValueTable:
         rows = self.make(frame, [player for player, _ in missing])
         for (player, value), row in zip(missing, rows):
             self.known[player][value] = row
+
+
+def _likely(values, step, noise, most):
+    """Multiples of the step from the least to the most of the values, and the noise beyond; where too many, quantiles."""
+    first, last = np.ceil((values.min() - noise) / step - 1e-9), np.floor((values.max() + noise) / step + 1e-9)
+    found = np.arange(first, last + 1)
+    if len(found) > most:
+        found = np.unique(np.round(np.quantile(values, np.linspace(0, 1, most)) / step))
+    return np.round(found * step, 10).tolist()
 
 
 def _typed(values, dtype):

@@ -98,19 +98,25 @@ def hoped_for_already(asked, workspace, prediction):
 
 
 def default_value(domain, now):
-    """Target of a regression where none is said: the nearest value that is better by more than a trifle.
+    """Target of a regression where none is said: what the domain calls better, else higher.
 
-    A trifle: a tenth of the interquartile range of the training targets. The value is rounded to whole numbers where all
-    targets are whole, else to a tenth of the power of ten below their range, and is no more than the highest of them as
-    far as that is better. Higher is better.
+    A range is taken as it is. Otherwise the nearest value that is better by more than a trifle, a tenth of the interquartile
+    range of the training targets, rounded to whole numbers where all targets are whole, else to a tenth of the power of
+    ten below their range, and no further than the best of them as far as that is better.
     """
+    better = domain.file.better
+    if better is not None and not isinstance(better, str):
+        return {end: value for end, value in (("from", better.at_least), ("to", better.at_most)) if value is not None}
     targets = domain.train_target.to_numpy(dtype=float)
     targets = targets[~np.isnan(targets)]
     spread = float(np.subtract(*np.quantile(targets, [0.75, 0.25]))) or float(np.ptp(targets)) or 1.0
     whole = bool(np.all(targets == np.round(targets)))
     grid = 1.0 if whole else 10.0 ** (np.floor(np.log10(spread)) - 1)
-    better = float(np.round(np.ceil((now + spread / 10) / grid - 1e-9) * grid, 10))
-    return {"at_least": min(better, float(targets.max())) if now < targets.max() else better}
+    side = -1.0 if better == "lower" else 1.0           # the same with the sign turned where less is better
+    goal = float(np.round(np.ceil((side * now + spread / 10) / grid - 1e-9) * grid, 10))
+    best = float((side * targets).max())
+    goal = side * (min(goal, best) if side * now < best else goal)
+    return {"at_most": goal} if better == "lower" else {"at_least": goal}
 
 
 def _default(workspace, present, prediction, asked):

@@ -99,5 +99,13 @@ def fitted(domain, kind):
             (make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder(handle_unknown="ignore", sparse_output=False)), words),
             (make_pipeline(SimpleImputer(), StandardScaler()), numbers))
         last = LogisticRegression(max_iter=1000) if kind == "logistic" else \
-            MLPClassifier((32, 16), max_iter=100, early_stopping=True, random_state=0)
+            MLPClassifier((32, 16), max_iter=200, alpha=0.01, early_stopping=len(domain.train) > 5000, random_state=0)
     return make_pipeline(encode, last).fit(domain.train, domain.train_target)
+
+
+def refused(workspace, wanted, count):
+    """Ids of the first `count` cases without the wanted outcome: held-out ones, then training rows where those are too few."""
+    found = []
+    for rows in (workspace.domain.cases, workspace.domain.train):
+        found += list(rows.index[workspace.outcomes(rows) != wanted])
+    return list(dict.fromkeys(found))[:count]
