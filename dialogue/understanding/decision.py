@@ -8,7 +8,7 @@ from dialogue.understanding.beside import beside
 from dialogue.understanding.clauses import clauses, probability
 from dialogue.understanding.examples import REFUSED, UNCLEAR
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
-from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unknown_thing
+from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
 from dialogue.understanding.lexicon import LANGUAGES, load_terms
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.choices import readings, unsure
@@ -68,6 +68,8 @@ def decide(text, memory, domain, language):
     strange = unknown_values(structure, domain)
     if strange and kinds <= SUPPOSING:
         return _with_strange(strange, asks, structure, context, confidence)
+    if unfinished(structure):
+        return Query(status="unclear", confidence=confidence)
     lacking = absent(kinds, structure)
     if lacking:
         return Query(status="unsupported", asks=(lacking,), confidence=confidence)
@@ -87,7 +89,8 @@ def _with_strange(strange, asks, structure, context, confidence):
     asks = tuple(ask for ask in asks if ask.kind in ("likelihood", "why")) or (Ask("prediction"),)
     case = structure.case
     about = Subject(case=case) if case is not None else Subject()
-    return Query(status="understood", subject=about, changes=tuple(change for change in changes if change.feature), asks=asks, confidence=confidence)
+    named = tuple(change for change in changes if change.feature)
+    return Query(status="understood", subject=about, changes=named, asks=asks, confidence=confidence)
 
 
 def _answerable(structure, kinds, asks, about, found, confidence, context, language):
@@ -228,7 +231,8 @@ def _settled(clause, structure, context):
     named = features(structure, clause.start, clause.end)
     one = structure.case is not None or re.search(r"\b(?:my|i|me)\b", text)
     way = ways(structure.tagged.tokens)
-    if kind == "path" and way.get("method") == "path_dependent" or kind in ("term", "again") and "output" in way and " in " in text:
+    in_log_odds = "output" in way and re.search(r"\bin\b", text)
+    if kind == "path" and way.get("method") == "path_dependent" or kind in ("term", "again", "likelihood") and in_log_odds:
         return "why"
     if kind == "role" and not named and not _last_features(context.memory) and not features(structure, 0, clause.start):
         return "importance" if "importan" in text else "why"

@@ -33,6 +33,8 @@ def absent(kinds, structure):
     if not names or kinds & (OF_TALK - _ASKING_BACK):
         return None
     text = structure.text()
+    if re.search(r"\b(?:why|how come)\b.*\bOUTCOME\b", text):  # "I paid everything, why am I a bad risk?": said beside it
+        return None
     named = [s for s, _ in structure.statements if s.options[0]] or structure.mentions
     if named and not (_SUPPOSED.search(text) and re.search(r"\bABSENT\b", text)):
         return None
@@ -90,6 +92,15 @@ _UNKNOWN = (
 def unknown_thing(structure):
     """ "Does my vitamin level matter?", "what about the blood?": something that nothing here is called."""
     return any(pattern.search(structure.text()) for pattern in _UNKNOWN)
+
+
+_OPEN = {"the", "an", "whether", "my", "your", "their", "our", "every"}
+
+
+def unfinished(structure):
+    """ "I would like to know whether": broken off before what it is about."""
+    words = [token.text for token in structure.tagged.tokens if token.text not in ".…-"]
+    return len(words) > 1 and words[-1] in _OPEN
 
 
 def ranking(kinds, structure):

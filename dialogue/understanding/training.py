@@ -45,7 +45,7 @@ def training_texts(language):
 
 
 def fit(texts, kinds, found):
-    """A Classifier with the heads found, and a linear support vector machine, one kind against the rest, over TF-IDF of hashed features."""
+    """A Classifier of the heads found and a linear support vector machine, one kind against the rest, over TF-IDF of features."""
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
@@ -58,7 +58,7 @@ def fit(texts, kinds, found):
     idf = np.log((1 + len(rows)) / (1 + present)) + 1
     table = table.multiply(idf[None, :]).tocsr()
     table = table.multiply(1 / np.sqrt(table.multiply(table).sum(axis=1))).tocsr()
-    machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED)
+    machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED, tol=0.01)
     machine.fit(table, kinds)
     return Classifier(
         machine.classes_,
