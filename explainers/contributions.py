@@ -43,6 +43,12 @@ def attribution_of(scene, row, background, space):
     return attribute(scene.workspace, row, background, scene.outcome, kind, scene.seed)
 
 
+def of_model(model):
+    """{"scores": own, margin or none, as the model gives them (None of a regression); "order_assumed": are its classes unnamed?}"""
+    return {"scores": model.notes.get("probabilities") if model.classes else None,
+            "order_assumed": bool(model.notes.get("class_order_assumed"))}
+
+
 def single(scene, background, space, checks=False):
     """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds)."""
     found = attribution_of(scene, scene.rows, background, space)
@@ -53,7 +59,7 @@ def single(scene, background, space, checks=False):
                       **compared(scene.workspace, players[i], scene.rows)} for i in order]
     result = {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
               "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
-              "stable": found.stable, "players": len(players)}
+              "stable": found.stable, "players": len(players), **of_model(scene.model)}
     if checks and space != "log_odds":
         result["checks"] = checks_of(scene, found, background, lambda row: attribution_of(scene, row, background, space))
     return result
@@ -76,4 +82,4 @@ def group(scene, background, space):
                                "share_negative": float((values[:, i] < 0).mean()),
                                "mean_size": float(np.abs(values[:, i]).mean())} for i in order],
             "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
-            "stable": found.stable, "players": len(players), "size": size, "sampled": count}
+            "stable": found.stable, "players": len(players), **of_model(scene.model), "size": size, "sampled": count}

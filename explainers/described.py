@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from explainers.contributions import of_model
 from explainers.explain import Finding
 from explainers.performance import explain as performance
 from explainers.rates import counted
@@ -64,6 +65,7 @@ def _model(scene):
         "threshold": domain.threshold if len(domain.outcomes) == 2 and domain.favourable else None,
         "favourable": domain.favourable,
         "performance": performance(Ask("performance"), scene).result,
+        **of_model(model),
     }
 
 
