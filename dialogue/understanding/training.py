@@ -78,18 +78,21 @@ def heads(language, texts, plain, kinds):
     if not embedding.available():
         return np.zeros((0, 0), dtype=np.float32), np.zeros((0, 0), dtype=np.float32)
     known = _shipped(language, _marks(texts, kinds), sorted(set(kinds)))
-    return known or (_head(texts, kinds), _head(plain, kinds))
+    return known or (head_over(vectors_of(texts), kinds), head_over(vectors_of(plain), kinds))
 
 
-def _head(texts, kinds):
-    """Logistic regression over sentence embeddings, (WIDTH + 1) x kinds."""
+def head_over(vectors, kinds):
+    """Logistic regression over embeddings (texts x WIDTH), as (WIDTH + 1) x kinds, the last row its bias."""
     from sklearn.linear_model import LogisticRegression
 
-    distinct = sorted(set(texts))
-    place = {text: number for number, text in enumerate(distinct)}
-    vectors = embedding.embed_all(distinct)[[place[text] for text in texts]]
     found = LogisticRegression(C=20.0, max_iter=300, class_weight="balanced").fit(vectors, kinds)
     return np.vstack([found.coef_.T, found.intercept_]).astype(np.float32)
+
+
+def vectors_of(texts):
+    """Embeddings of the texts (texts x WIDTH), each distinct one worked out once."""
+    distinct, places = np.unique(texts, return_inverse=True)
+    return embedding.embed_all(distinct.tolist())[places]
 
 
 def _marks(texts, kinds):
@@ -112,7 +115,8 @@ def _shipped(language, marks, kinds):
 def write_heads(language):
     """Learn the heads of a language from its examples and write them beside these."""
     texts, plain, kinds = training_texts(language)
-    found = {"head": _head(texts, kinds).astype(np.float16), "plain": _head(plain, kinds).astype(np.float16)}
+    learnt = {"head": texts, "plain": plain}
+    found = {name: head_over(vectors_of(said), kinds).astype(np.float16) for name, said in learnt.items()}
     path = LANGUAGES / language / FILE
     np.savez_compressed(path, kinds=np.array(sorted(set(kinds))), layers=embedding.LAYERS, marks=_marks(texts, kinds), **found)
     return path
