@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from dialogue.understanding.decision import decide
 from dialogue.understanding.gloss import gloss, read_domain
+from dialogue.understanding.named_term import named_term, term_within
 
 
 def understand(question, memory, domain):
     """Question (text, language), Memory, Domain -> Query. Never raises, whatever the text holds."""
-    words = gloss(question.language)
+    words, term = gloss(question.language), named_term(question, domain)
+    if term is not None:
+        return term
     if words is None:
         return decide(question.text, memory, domain, question.language)
     spoken, own = read_domain(domain, question.language)
@@ -21,7 +24,7 @@ def understand(question, memory, domain):
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
     choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
     changes = tuple(_as_written(change, domain, question.text) for change in query.changes)
-    return replace(query, changes=changes, choices=choices, asks=tuple(_absent(ask, domain, words) for ask in query.asks))
+    return replace(query, changes=changes, choices=choices, asks=tuple(_term(_absent(ask, domain, words), question) for ask in query.asks))
 
 
 def _as_written(change, domain, text):
@@ -38,3 +41,9 @@ def _absent(ask, domain, words):
         return ask
     names = {words.name(name): name for name in getattr(domain.file, "absent", None) or {}}
     return replace(ask, options={**ask.options, "features": [names.get(name, name) for name in ask.get("features")]})
+
+
+def _term(ask, question):
+    """A technical word that the gloss does not know, by its name in the question's own language."""
+    term = term_within(question) if ask.kind == "term" and not ask.get("term") else None
+    return ask if term is None else replace(ask, options={**ask.options, "term": term})
