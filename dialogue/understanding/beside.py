@@ -13,8 +13,9 @@ _REASONS = re.compile(
     r"|\bdiffer\w*\b|\bwhat counted\b|\bwhat (?:drives|drove|explains|caused?s?)\b"
 )
 _MARKER = re.compile(
-    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|in contrast to|as opposed to|unlike|(?:apart|different|differs?|separates? \w+"
-    r"|distinguishes \w+|differently) from|(?:difference|gap|differences) between (?:me|us|him|her|them|CASE|this (?:CASE|one)) and)$"
+    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|in contrast to|as opposed to|unlike"
+    r"|(?:apart|different|differs?|separates? \w+|distinguishes \w+|differently) from"
+    r"|(?:difference|gap|differences) between (?:me|us|him|her|them|CASE|this (?:CASE|one)) and)$"
 )
 _ONE = re.compile(r"\b(?:i|my|me|mine|this|it|its|that|CASE|he|she|his|her|him|the (?:CASE|score|estimate|rating|result))\b")
 KEPT = ("method", "top", "output")
