@@ -50,6 +50,9 @@ def parts_of(estimator, domain):
         return catboost_file.parts_of(estimator, domain)
     features = columns_for(getattr(estimator, "feature_names_in_", None), _width(estimator), domain)
     classes = getattr(estimator, "classes_", None)
+    several = len(classes) if isinstance(classes, list) and np.ndim(classes[0]) else getattr(last_step(estimator), "n_outputs_", 1)
+    if isinstance(several, (int, np.integer)) and several > 1 and not _one_hot_network(estimator):
+        raise ModelProblem("model_several_outputs", estimator=_name(estimator), count=int(several))
     if domain.regression != (classes is None):
         raise ModelProblem("model_is_regressor" if classes is None else "model_is_classifier",
                            estimator=_name(estimator))
@@ -65,6 +68,11 @@ def parts_of(estimator, domain):
     call = _call_coded(estimator, categories, bool(codes)) if categories else _call(
         estimator, method, list(classes) if codes else None, _takes_names(estimator), domain)
     return Parts(estimator, codes, features, call, _library(estimator), notes)
+
+
+def _one_hot_network(estimator):
+    """scikit-learn's networks count one output for each class."""
+    return type(last_step(estimator)).__name__ == "MLPClassifier"
 
 
 def _call_coded(estimator, categories, outcomes):

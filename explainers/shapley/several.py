@@ -2,9 +2,11 @@
 
 Sums of trees are worked out for all rows at once (batch.py); others row by row, encoded and asked of the model together.
 """
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from explainers.shapley.attribution import attribute, proven_ends
 from explainers.shapley.engines import UNREADABLE, engine_of, mean_terms
@@ -13,6 +15,7 @@ from explainers.shapley.tree_engine import in_parallel
 AFFORDABLE = 60_000_000      # terms: one to three seconds
 FIXED = 50_000               # terms that take as long as what every row costs besides
 FEWEST, FEWEST_BLACKBOX = 60, 40
+KEPT = 32                    # results of one model and its data that are kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +34,22 @@ class Several:
 
 
 def explain_rows(workspace, rows, background, outcome=None, space="probability", seed=20, other_space=False):
-    """Several for `rows`. With other_space, log-odds of all rows are preferred to probabilities of only some of them."""
+    """Several for `rows`. With other_space, log-odds of all rows are preferred to probabilities of only some of them.
+
+    A workspace is one model and one table, so the last few results are kept in it, by the values of the rows.
+    """
+    kept = workspace.prepared("several", dict)
+    values = pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes()
+    key = (len(rows), hashlib.sha256(values).hexdigest(), background.key, outcome, space, seed, other_space)
+    if key not in kept:
+        found = _explain_rows(workspace, rows, background, outcome, space, seed, other_space)
+        if len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return kept[key]
+
+
+def _explain_rows(workspace, rows, background, outcome, space, seed, other_space):
     engine = engine_of(workspace)
     found = engine and together(workspace, engine, rows, background, outcome, space, all_at_once)
     count = affordable(workspace, background)

@@ -151,6 +151,7 @@ def side_by_side():
         def ours(rows):
             if len(rows) == 1:
                 return anew(mine, rows, background, "1", space).values[None][:, order]
+            mine._prepared.pop("several", None)      # what was worked out before is not to count
             return explain_rows(mine, rows, background, "1", space).values[:, order]
 
         one, bare = best(lambda: ours(row), lambda: theirs(row))

@@ -471,6 +471,19 @@ def test_regressor_for_outcomes_and_classifier_for_a_number_are_told(tmp_path):
     assert problem_of(skops_of(tmp_path, classifier, frame, target_of(frame, 0), unit="points")).code == "model_is_classifier"
 
 
+@pytest.mark.parametrize("kinds", [2, 0])
+def test_a_model_that_predicts_several_things_is_told(tmp_path, kinds):
+    from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+    from skops.io import dump
+
+    frame = rows()
+    target = target_of(frame, kinds)
+    model = (RandomForestClassifier if kinds else RandomForestRegressor)(3).fit(frame, np.column_stack([target, target]))
+    dump(model, folder_for(tmp_path / "d", frame, target, "model.skops", **({} if kinds else {"unit": "points"})))
+    problem = problem_of(tmp_path / "d")
+    assert problem.code == "model_several_outputs" and problem.facts["count"] == 2
+
+
 def test_a_model_that_cannot_take_missing_values_says_what_is_wrong(tmp_path):
     from sklearn.linear_model import LogisticRegression
 

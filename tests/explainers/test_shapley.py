@@ -309,3 +309,17 @@ def test_log_odds_next_to_certainty_are_exact(domain):
     booster = workspace.model.estimator.steps[-1][1]
     margin = booster.predict(workspace.model.estimator[:-1].transform(rows), output_margin=True)[0]
     assert margin > 7 and found.exact and found.value == pytest.approx(margin, rel=1e-5)
+
+
+def test_many_rows_are_worked_out_once_and_again_where_a_value_changed(domain, monkeypatch):
+    from explainers.shapley import several
+
+    workspace = workspace_of(domain, in_pipeline(RandomForestClassifier(10, random_state=0)))
+    background, rows = background_for(workspace), domain.cases.iloc[:12]
+    asked = []
+    own = several._explain_rows
+    monkeypatch.setattr(several, "_explain_rows", lambda *given: asked.append(1) or own(*given))
+    first, second = (explain_rows(workspace, rows, background, "1") for _ in range(2))
+    assert first is second and len(asked) == 1
+    other = explain_rows(workspace, rows.assign(age=rows["age"] + 1), background, "1")
+    assert len(asked) == 2 and not np.array_equal(other.values, first.values)
