@@ -13,7 +13,7 @@ from explainers.search.options import OPTIONS, choose, demands_of, differ
 
 NEAR, SPREAD = 3000, 3000
 COVERED = 1500
-TRIED, LOOKED_AT = 12, 400
+TRIED, LOOKED_AT = 12, 100
 APART = 0.1
 NEARER = 0.25
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
+from explainers.search.pairs import single_changes
 
 EXACT = 3
 DEEPEST = 8
 FAST_ROWS = 1_000_000
-BLOCK_WORTH = 100
+BLOCK_WORTH, WIDE = 100, 1000
 PAIRED, KEPT = 1500, 10_000
-PORTION = {True: 12_000, False: 6000}
-ROWS = {True: 12_000, False: 40_000}
+PORTION = {True: 4000, False: 4000}
+ROWS = {True: 4000, False: 12_000}
 BEAM = 24
 
 
@@ -130,6 +131,11 @@ class Search:
         return min((short for short, _ in self.near), default=np.inf)
 
     @property
+    def wide(self):
+        """Are there so many levers that triples only serve to prove the first option?"""
+        return math.comb(len(self.space.levers), EXACT) > WIDE
+
+    @property
     def deepest(self):
         return min(self.at_most or DEEPEST, len(self.space.levers))
 
@@ -141,10 +147,14 @@ def run(search, bounds, enough=lambda search: False):
     for size in range(1, min(EXACT, search.deepest) + 1):
         known = bounds(search) if size == EXACT else (np.inf, np.inf, ())
         rows, sets = block_rows(search.space, size), math.comb(len(search.space.levers), size)
-        if size == 2 and search.scorer.fast and (places := _paired(search)):
-            _pairs(search, places)
-            _all_blocks(search, size, *known, done=set(places))
-        elif search.scorer.fast and BLOCK_WORTH * sets <= rows <= FAST_ROWS or size == 1:
+        if size == 1:
+            _singles(search)
+        elif size == 2 and search.scorer.fast and (places := _paired(search)):
+            covered = _pairs(search, places)
+            if len(places) < len(search.space.levers):
+                _all_blocks(search, size, *known, done=set(places))
+            search.covered[size] = covered if len(places) == len(search.space.levers) else min(covered, search.covered.get(size, 0.0))
+        elif search.scorer.fast and BLOCK_WORTH * sets <= rows <= FAST_ROWS:
             _all_blocks(search, size, *known)
         else:
             _portions(search, size, bounds)
@@ -163,7 +173,8 @@ def _paired(search):
 
 
 def _pairs(search, places):
-    """Every pair of changes of the levers at `places`; of those that reach the target the KEPT cheapest, and some others."""
+    """Every pair of changes of the levers at `places`; of those that reach the target the KEPT cheapest, and some others.
+    Returns the cost up to which all were kept."""
     space = search.space
     owner, position, margins = search.scorer.pairs(places)
     first, second = np.nonzero(owner[:, None] < owner[None, :])
@@ -172,8 +183,10 @@ def _pairs(search, places):
     costs = cost[first] + cost[second]
     search.scored += len(short)
     reached = np.flatnonzero(short <= 0)
+    covered = np.inf
     if len(reached) > 2 * KEPT:
         reached = reached[np.argsort(costs[reached], kind="stable")]
+        covered = costs[reached[KEPT]]
         reached = np.append(reached[:KEPT], reached[KEPT::max(1, len(reached) // KEPT)])
     nearest = np.argsort(short, kind="stable")[:1]
     candidates = np.zeros((len(reached) + len(nearest), len(space.axes)), dtype=np.int16)
@@ -183,6 +196,21 @@ def _pairs(search, places):
     search.near += [(float(short[place]), candidates[len(reached)]) for place in nearest]
     if len(reached):
         search.parts.append((candidates[:len(reached)], costs[reached]))
+    return covered
+
+
+def _singles(search):
+    """Every single change."""
+    owner, position = single_changes(search.space, range(len(search.space.levers)))
+    candidates = np.zeros((len(owner), len(search.space.levers)), dtype=np.int16)
+    candidates[np.arange(len(owner)), owner] = position
+    short = search.score(candidates)
+    for place in range(len(search.space.levers)):
+        own = np.flatnonzero((owner == place) & np.isfinite(short))
+        if len(own):
+            nearest = own[[np.argmin(short[own])]]
+            search.near.append((float(short[nearest[0]]), search.space.extended(candidates[nearest])[0][0]))
+    search.covered[1] = np.inf
 
 
 def _all_blocks(search, size, first, last, known, done=frozenset()):
@@ -192,10 +220,7 @@ def _all_blocks(search, size, first, last, known, done=frozenset()):
         if done.issuperset(places):
             continue
         bound = first if any(old <= set(places) for old in known) else last
-        if search.scorer.fast:
-            search.score_block(places, choices, bound)
-        else:
-            search.score(product(len(search.space.levers), places, choices))
+        search.score_block(places, choices, bound)
         if search.out_of_time:
             return
     search.covered[size] = first if known else last
@@ -204,7 +229,8 @@ def _all_blocks(search, size, first, last, known, done=frozenset()):
 def _portions(search, size, bounds):
     """The cheapest candidates of a size in growing portions, below the cost of the last option of a full set."""
     fast = search.scorer.fast
-    below, above, most = bounds(search)[1], -np.inf, PORTION[fast]
+    side = 0 if search.wide and size == EXACT else 1
+    below, above, most = bounds(search)[side], -np.inf, PORTION[fast]
     spent = 0
     while True:
         candidates, complete = cheapest(search.space, size, most, above, below)
@@ -213,7 +239,7 @@ def _portions(search, size, bounds):
                 search.score(part)
         spent += len(candidates)
         search.covered[size] = min(complete, below)
-        below = min(below, bounds(search)[1])
+        below = min(below, bounds(search)[side])
         if complete >= below or search.out_of_time or spent >= ROWS[fast]:
             return
         above, most = complete, most * 2

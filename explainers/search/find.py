@@ -83,7 +83,7 @@ class Picker:
         self.chosen, self.seen = [], -1
 
     def _choose(self, limit, robust):
-        return choose(self.search, self.checks(limit, robust))
+        return choose(self.search, self.checks(limit, robust), 1 if self.search.wide else OPTIONS)
 
     def checks(self, limit, robust):
         return Checks(self.search, self.constraints, self.distances, limit, robust)

@@ -9,14 +9,14 @@ def stays(space, target, scorer, full):
     """n_rows: is the outcome still the wanted one with each number in turn a little more and a little less?
 
     A little: see `noise_of`, kept within the limits of the world. What follows from a number stays as it is. For an
-    outcome it has to stay the decided one, for a regression the value within the target. A slow scorer gives way to one
-    model call for all.
+    outcome it has to stay the decided one, for a regression the value within the target. Where single values have no
+    codes of their own, one model call does for all.
     """
     columns = space.columns(full)
     moves = list(_moves(space, columns))
     if not moves:
         return np.ones(len(full), dtype=bool)
-    if scorer.fast:
+    if hasattr(scorer, "moved"):
         predictions = np.concatenate(scorer.moved(full, [(name, values.tolist()) for name, values in moves]))
     else:
         joined = {name: np.concatenate([values if moved == name else columns[name] for moved, values in moves])

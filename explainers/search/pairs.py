@@ -10,6 +10,7 @@ import numpy as np
 
 def single_changes(space, places):
     """(lever place, position) of every single change at the `places`, two arrays."""
+    places = list(places)
     counts = [len(space.levers[place]) - 1 for place in places]
     owner = np.repeat(np.asarray(places, dtype=int), counts)
     position = np.concatenate([np.arange(1, count + 1) for count in counts] or [np.zeros(0, int)])

@@ -19,6 +19,7 @@ from explainers.search.tables import ValueTable, axis_values
 from explainers.shapley.encoding import encoding_of, floats
 
 CHECKED_ROWS = 40
+LARGEST_TABLE = 20_000_000
 
 
 class FrameScorer:
@@ -44,6 +45,7 @@ class CodesReader:
         owners = np.array(encoding.owners, dtype=object)
         self.places = {player.name: np.flatnonzero(np.isin(owners, player.columns)) for player in workspace.domain.players}
         self.table = ValueTable(workspace.domain, self._codes)
+        self.table.prepare(LARGEST_TABLE // max(1, len(owners)))
 
     def _codes(self, frame, players):
         codes = floats(self.encoding.codes(frame))
@@ -65,16 +67,30 @@ class CodesScorer:
         self.tables = {}
 
     def predictions(self, full):
+        return self._ask(self._codes(full))
+
+    def moved(self, full, moves):
+        """Predictions of `full` with one feature set otherwise: for each (feature, n_rows raw values) of `moves` one array."""
+        codes = np.repeat(self._codes(full)[None], len(moves), axis=0)
+        for place, ((name, _), new) in enumerate(zip(moves, self.reader.table.of_each(moves, self.space.before))):
+            codes[place][:, self.reader.places[name]] = new
+        found = self._ask(codes.reshape(-1, codes.shape[-1]))
+        return np.split(found, len(moves)) if moves else []
+
+    def _codes(self, full):
         self._read()
         codes = np.repeat(self.base[None], len(full), axis=0)
         for place, axis in enumerate(self.space.axes):
             positions = full[:, place]
             if positions.any():
                 codes[:, self.reader.places[axis.name]] = self.tables[axis.name][positions]
+        return codes
+
+    def _ask(self, codes):
         model = self.space.workspace.model
         self.calls += 1
         model.calls += 1
-        model.rows_scored += len(full)
+        model.rows_scored += len(codes)
         return np.asarray(self.reader.call(codes), dtype=float)
 
     def _read(self):

@@ -110,27 +110,30 @@ class Judge:
         return self.workspace.model.predict(frame)[:, self.place]
 
 
-def exhaustive(judge, now, probability, space, sizes, values=10):
-    """Cheapest cost over every combination of up to `sizes` changes with at most `values` values a feature.
+def exhaustive(judge, now, probability, space, sizes, limit, values=10):
+    """(cheapest cost of all, cheapest under margin, noise and plausibility) over every combination of up to `sizes` changes
+    with at most `values` values a feature.
 
-    `space` gives what may change; of its values the nearest and evenly spread ones are taken. No margin, no plausibility.
+    `space` gives what may change; of its values the nearest and evenly spread ones are taken.
     """
-    options = []
+    choices = []
     for lever in space.levers:
         count = len(lever) - 1
-        kept = np.unique(np.concatenate([np.arange(min(count, values // 2)), np.linspace(0, count - 1, values // 2).astype(int)]))
-        options.append([{column: lever.values[column].tolist()[place + 1] for column in lever.columns} for place in kept])
-    best = np.inf
+        places = np.unique(np.concatenate([np.arange(min(count, values // 2)), np.linspace(0, count - 1, values // 2).astype(int)]))
+        choices.append([{column: lever.values[column].tolist()[place + 1] for column in lever.columns} for place in places])
+    plain = safe = np.inf
+    least = max(probability, judge.domain.threshold + 0.02)
     for size in range(1, sizes + 1):
-        for places in itertools.combinations(range(len(options)), size):
+        for places in itertools.combinations(range(len(choices)), size):
             rows = []
-            for chosen in itertools.product(*(options[place] for place in places)):
-                row = judge.followed(now, {**now, **{name: value for part in chosen for name, value in part.items()}})
-                if row is not None:
-                    cost = judge.cost(now, row)
-                    if cost < best - 1e-9:
-                        rows.append((cost, row))
-            if rows:
-                reached = judge.scores([row for _, row in rows]) >= probability
-                best = min([best, *(cost for (cost, _), fine in zip(rows, reached) if fine)])
-    return best
+            for chosen in itertools.product(*(choices[place] for place in places)):
+                row = {**now, **{name: value for part in chosen for name, value in part.items()}}
+                cost = judge.cost(now, row)             # what follows costs nothing
+                if cost < max(plain, safe) - 1e-9 and (row := judge.followed(now, row)) is not None:
+                    rows.append((cost, row))
+            rows.sort(key=lambda entry: entry[0])
+            scores = judge.scores([row for _, row in rows])
+            plain = min([plain, *(cost for (cost, _), score in zip(rows, scores) if score >= probability)])
+            safe = next((cost for (cost, row), score in zip(rows, scores) if score >= least and cost < safe - 1e-9
+                         and judge.plausibility(row) <= limit + 1e-9 and judge.steady(row)), safe)
+    return plain, safe
