@@ -14,7 +14,7 @@ from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
 
 SORTS = {"two outcomes": 2, "three outcomes": 3, "regression": 0}
 OPTIONS = {"features": ["amount"]}
-NEEDS_OUTCOMES = ("mistakes", "anchor", "robustness", "boundary")
+NEEDS_OUTCOMES = ("mistakes",)
 
 
 def estimator(outcomes):
@@ -52,6 +52,9 @@ def queries(domain):
     yield Query(subject=Subject(case=case), changes=(Change("amount", "times", 2), Change("job", "to", "pilot")),
                 asks=(Ask("prediction"),))
     yield Query(subject=Subject(case=case), asks=(Ask("role", {"features": ["age", "kind"]}),))
+    for ask in (Ask("why", {"method": "lime"}), Ask("why", {"checks": True}), Ask("method", {"of": ["why"]}),
+                Ask("why", {"foil": {"feature": "job", "is": "=", "value": "pilot"}})):
+        yield Query(subject=Subject(case=case), asks=(ask,))
     yield Query(subject=Subject(new={"age": 30, "amount": 900, "job": "nurse", "grade": 2, "owner": True,
                                      "kindA": False, "kindB": True}), asks=(Ask("why"),))
 
