@@ -7,6 +7,7 @@ idea of Nadel and Wettenstein's WOODELF, 2025) instead of once for each pair of 
 import numpy as np
 
 from explainers.shapley.compiled import compiled
+from explainers.shapley.together import ones
 
 WIDEST = 62      # players on the way to one leaf, at most: the bits of a pattern
 
@@ -46,7 +47,7 @@ def leaf_batch(first, last, leaf_start, slot_start, slot_player, split, want, va
     number, counts, widest = np.empty(most, np.int32), np.zeros(n_z), 1
     for leaf in range(first, last):
         widest = max(widest, leaf_start[leaf + 1] - leaf_start[leaf])
-    gains, some = np.empty((n_x, widest)), np.empty(n_x, np.bool_)
+    gains, some, taken = np.empty((n_x, widest)), np.empty(n_x, np.bool_), np.empty(n_z, np.int64)
     for leaf in range(first, last):
         begin, k = leaf_start[leaf], leaf_start[leaf + 1] - leaf_start[leaf]
         _patterns(begin, k, slot_start, split, want, z_left, pattern[:n_z])
@@ -54,10 +55,12 @@ def leaf_batch(first, last, leaf_start, slot_start, slot_player, split, want, va
         counts[:n_kinds] = 0.0
         for z in range(n_z):
             counts[number[z]] += 1
+        for kind in range(n_kinds):
+            taken[kind] = k - ones(np.uint64(kinds[kind]))
         _patterns(begin, k, slot_start, split, want, x_left, pattern[:n_x])
         n_x_kinds = _number(pattern[:n_x], x_kinds, 0, number, places, table)
         for kind in range(n_x_kinds):
-            some[kind] = _pattern_gains(x_kinds[kind], k, kinds[:n_kinds], counts, value[leaf], for_p, for_n, gains[kind])
+            some[kind] = _pattern_gains(x_kinds[kind], k, kinds[:n_kinds], taken, counts, value[leaf], for_p, for_n, gains[kind])
         for x in range(n_x):
             if some[number[x]]:
                 for i in range(k):
@@ -75,31 +78,25 @@ def _patterns(begin, k, slot_start, split, want, left, result):
 
 
 @compiled
-def _pattern_gains(met, k, kinds, counts, value, for_p, for_n, gains):
-    """Fills gains (k) for a row that meets these slots; False where no coalition leads to the leaf."""
+def _pattern_gains(met, k, kinds, taken, counts, value, for_p, for_n, gains):
+    """Fills gains (k) for a row that meets these slots; False where no coalition leads to the leaf.
+
+    kinds, counts, taken: patterns of the background rows, how many have each, and how many slots it misses
+    """
     full = (1 << k) - 1
-    b, missing = 0, full & ~met
-    for i in range(k):
-        gains[i] = 0.0
-        b += (missing >> i) & 1
+    missing = full & ~met
+    b = ones(np.uint64(missing))
+    gains[:k] = 0.0
     loss, any_one = 0.0, False
     for kind in range(len(kinds)):
-        if missing & ~kinds[kind]:
-            continue
-        only_x = full & ~kinds[kind]
-        a, bits = 0, only_x
-        while bits:
-            bits &= bits - 1
-            a += 1
-        if a + b == 0:
+        if missing & ~kinds[kind] or taken[kind] + b == 0:
             continue
         any_one = True
-        loss += counts[kind] * for_n[a, b]
-        if a:
-            gain = counts[kind] * value * for_p[a, b]
-            for i in range(k):
-                if (only_x >> i) & 1:
-                    gains[i] += gain
+        loss += counts[kind] * for_n[taken[kind], b]
+        gain, only_x = counts[kind] * value * for_p[taken[kind], b], full & ~kinds[kind]
+        for i in range(k):
+            if (only_x >> i) & 1:
+                gains[i] += gain
     for i in range(k):
         if (missing >> i) & 1:
             gains[i] = loss * value
