@@ -54,7 +54,8 @@ def _decision_in_words(decision, entry):
 
 
 def _in_words(feature, entry):
-    new = {key: entry[key] for key in ("label", "description", "unit", "why_immutable") if key in entry}
+    new = {key: entry[key] for key in ("label", "description", "unit") if key in entry}
+    new["why_immutable"] = entry.get("why_immutable")       # a clause in another language would stand in a sentence of this one
 
     def by_code(key):
         """Entries by code; those of a yes/no feature may be given by the data's codes."""

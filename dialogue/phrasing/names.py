@@ -122,8 +122,11 @@ class Names:
         return self.say(untraced(text), "text", text)
 
     def listed(self, texts, style="standard"):
-        """Texts joined as a list: `a, b, and c`; `or` joins with or."""
-        return format_list(list(texts), style=style, locale=self.locale)
+        """Texts joined as a list: `a, b, and c`; `or` joins with or. With an `and` inside of one, a comma parts them."""
+        texts, joint = list(texts), f" {self.phrase('conditions.and')} "
+        if style == "standard" and len(texts) > 1 and any(joint in text for text in texts):
+            return f"{', '.join(texts[:-1])},{joint}{texts[-1]}"
+        return format_list(texts, style=style, locale=self.locale)
 
     def capitalised(self, text):
         return self.grammar.capitalised(text)
