@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 
-from explainers.errors import InputProblem
+from explainers.errors import DomainProblem, InputProblem
 from tests.explainers.counterfactual_fixtures import LOAN, asked, loan, loan_rows, refused, workspace
 
 
@@ -103,12 +103,12 @@ features:
 """
 
 
-def graded(folder):
+def graded(folder, text=GRADES):
     import pandas as pd
     random = np.random.default_rng(1)
     frame = pd.DataFrame({"hours": random.integers(0, 15, 80), "help": random.choice(["yes", "no"], 80)})
     frame["points"] = 2.0 * frame["hours"] + 1
-    return workspace(folder, GRADES, frame, lambda rows: 2.0 * rows["hours"].to_numpy(dtype=float) + (rows["help"] == "yes"), ())
+    return workspace(folder, text, frame, lambda rows: 2.0 * rows["hours"].to_numpy(dtype=float) + (rows["help"] == "yes"), ())
 
 
 def test_a_regression_has_a_value_to_reach(tmp_path):
@@ -132,6 +132,36 @@ def test_without_a_value_to_reach_it_is_the_next_whole_one_that_is_better_by_mor
     now = result["present"]["value"]
     assert result["target"] == {"at_least": np.ceil(now + trifle)} and result["target_chosen_by"] == "default"
     assert result["options"] and all(option["value"] >= now + trifle for option in result["options"])
+
+
+def test_where_lower_is_better_the_value_looked_for_lies_below(tmp_path):
+    space = graded(tmp_path, GRADES + "better: lower\n")
+    targets = space.domain.train_target.to_numpy(dtype=float)
+    trifle = np.subtract(*np.quantile(targets, [0.75, 0.25])) / 10
+    case = next(case for case in space.domain.cases.index if space.domain.cases.loc[case, "hours"] >= 8)
+    result = asked(space, case)
+    now = result["present"]["value"]
+    assert result["target"] == {"at_most": np.floor(now - trifle)} and result["target_chosen_by"] == "default"
+    assert result["options"] and all(option["value"] <= now - trifle for option in result["options"])
+
+
+def test_a_range_that_people_hope_for_is_looked_for_from_both_sides(tmp_path):
+    space = graded(tmp_path, GRADES + "better: {from: 10, to: 12}\n")
+    met = 0
+    for case in space.domain.cases.index[:12]:
+        hours = space.domain.cases.loc[case, "hours"]
+        if 4 <= hours <= 6:
+            continue
+        options = asked(space, case)["options"]
+        assert options and all(10 <= option["value"] <= 12 for option in options)
+        met += 1
+    assert met
+
+
+def test_better_without_a_number_to_reach_is_refused(tmp_path):
+    with pytest.raises(DomainProblem) as problem:
+        loan(tmp_path, LOAN + "better: lower\n")
+    assert problem.value.code == "better_needs_a_number"
 
 
 def test_a_regression_range_is_met_from_both_sides(tmp_path):
