@@ -12,6 +12,7 @@ import numpy as np
 
 from explainers.feature import text_of
 from explainers.loading import from_estimator
+from explainers.models.categories import rows_to_fit
 from explainers.rates import mean_of, share_of
 from explainers.sameness import answers
 from explainers.workspace import Workspace
@@ -85,7 +86,8 @@ def fitted(scene, estimator, places, seed=None):
         codes = {text_of(code): code for code in estimator.classes_}
         target = np.array([codes[text_of(code)] for code in domain.train_target])
     other = Workspace(domain)
-    made = fresh.fit(domain.train.iloc[places], target[places])
+    rows, more = rows_to_fit(estimator, domain.train[list(scene.model.features)], domain)
+    made = fresh.fit(rows.iloc[places], target[places], **more)
     vars(other)["model"] = from_estimator(made, domain, f"refit {seed}", "trained")
     return other
 

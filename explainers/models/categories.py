@@ -36,6 +36,15 @@ def coded(frame, categories):
     return result
 
 
+def rows_to_fit(estimator, frame, domain):
+    """(raw rows as a model of this kind is fitted on them, further arguments of `fit`): categories as categories."""
+    if type(estimator).__name__.startswith("CatBoost"):
+        from explainers.models.catboost_file import prepared
+        return prepared(estimator, frame), {"cat_features": estimator.get_cat_feature_indices()}
+    found = categories_of(estimator, tuple(frame.columns), domain)
+    return frame.assign(**{name: pd.Categorical(frame[name], categories=known) for name, known in found.items()}), {}
+
+
 def _of_xgboost(booster, features, domain):
     """The model keeps its categories from version 3.1 on; before, they are the sorted values of the data."""
     marked = [place for place, kind in enumerate(booster.feature_types or []) if kind == "c"]

@@ -71,3 +71,13 @@ def test_splits_on_several_features_at_once_belong_to_none(tmp_path):
         about = [element["cat_feature_index"] for element in counted["elements"]]
         wanted += [about[0] if len(about) == 1 else None] * len(counted["borders"])
     assert None in wanted and columns == wanted
+
+
+def test_robustness_fits_models_of_the_same_kind_on_words_too(tmp_path):
+    from explainers.explain import explain
+    from explainers.types import Ask, Query, Subject
+
+    _, workspace = fitted(tmp_path, "CatBoostClassifier", dict(one_hot_max_size=9), 2)
+    case = str(workspace.domain.cases.index[0])
+    found = explain(Query(subject=Subject(case=case), asks=(Ask("robustness"),)), workspace)[0]
+    assert found.kind == "robustness" and found.result["outcome"] in workspace.domain.outcomes
