@@ -22,8 +22,8 @@ ASKING = re.compile(
     r"|labels?|accuracy|likelihood|whether|any)\b"
 )
 _SUBJECT = (
-    r"(?:i|you|he|she|it|they|we|one|this|that|these|those|the|my|his|her|their|your|its|a|an|any|all|some|there|everyone|someone|somebody"
-    r"|people|CASE|GROUP|FEATURE|COND|VALUE|OUTCOME|TARGET|ABSENT|men|women|most|more|other|NUM)"
+    r"(?:i|you|he|she|it|they|we|one|this|that|these|those|the|my|his|her|their|your|its|a|an|any|all|some|there|everyone"
+    r"|someone|somebody|people|CASE|GROUP|FEATURE|COND|VALUE|OUTCOME|TARGET|ABSENT|men|women|most|more|other|NUM)"
 )
 _OPENING = r"^(?:and |also |then |but |so |or |please |now |ok |well |if so |if not |, )*"
 _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|had)"
@@ -31,7 +31,9 @@ _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|would|will|should|sha
 QUESTION = re.compile(rf"{_OPENING}(?:why|how|what|which|who|whom|whose|when|where|{_AUXILIARY} (?:not )?{_SUBJECT})\b")
 # A verb without a subject goes on with what was said before: "and can not go below 3,000".
 _GOES_ON = re.compile(rf"{_OPENING}(?:still\b|{_AUXILIARY} (?!(?:not )?{_SUBJECT}\b))")
-_SUPPOSING = re.compile(rf"{_OPENING}(?:if|when|suppose|supposing|assuming|given|for|in|among|of|on|with|without|by|at|from|to|between)\b")
+_SUPPOSING = re.compile(
+    rf"{_OPENING}(?:if|when|suppose|supposing|assuming|given|for|in|among|of|on|with|without|by|at|from|to|between)\b"
+)
 SENTENCE = {".", "?", "!", ";", "\n"}
 SUBORDINATE = re.compile(
     r"^(?:and )?(?:when|while|in|for|by|at|of|after|before|during|if|given) (?:you |the model |it |\w+ )?(?:are |is"
@@ -71,6 +73,8 @@ def clauses(structure, language):
         if re.fullmatch(r"how \w+", last.text):
             merged[-1] = replace(last, end=part.end)
             continue
+        if part.kind == "more" and last.kind == "counterfactual":
+            continue
         if part.kind == last.kind and part.kind not in ("performance", "effect"):
             continue
         merged.append(part)
@@ -87,7 +91,8 @@ def _asking_parts(structure, language):
         content = [word for word in text.split() if word not in EMPTY]
         rules = scores(text, language)
         best = max(rules, key=rules.get, default=None)
-        if not content and not (QUESTION.search(text) and rules.get(best, 0) >= 6) or best in OF_TALK or SUBORDINATE.search(text) or RELATIVE.search(text) or _GOES_ON.search(text):
+        asks = bool(content) or QUESTION.search(text) and rules.get(best, 0) >= 6
+        if not asks or best in OF_TALK or any(form.search(text) for form in (SUBORDINATE, RELATIVE, _GOES_ON)):
             continue
         strength = rules.get(best, 0)
         if strength >= 6 or (strength >= 4 and ASKING.search(text)):

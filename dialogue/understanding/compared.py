@@ -1,6 +1,11 @@
 """Which features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
 
 from dialogue.understanding.flags import Statement
+from dialogue.understanding.text import stem
+from dialogue.understanding.vocabulary import EMPTY, GENERIC, UNITS, ranges
+
+
+LASTING = {"for", "over", "within", "through", "during", "since"}
 
 
 class Subjects:
@@ -27,6 +32,9 @@ class Subjects:
             fitting = tuple(name for name in names if self._fits(name, number))
             return fitting or self._by_unit(number), False
         word = self._item(match, "I")
+        names = self._of_length(match.start(), match.end(), number) if not word and not implied else ()
+        if len(names) == 1:
+            return names, False
         names = self.implied(word.text if word else implied or "")
         if not names:
             names = self._by_unit(number)
@@ -51,9 +59,25 @@ class Subjects:
     def _joined(self, start, end):
         return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
 
+    def _of_length(self, start, end, number):
+        """ "worked 8 years", "in my job for over seven years": categories of spans of time whose own words stand near."""
+        after_amount = start > 1 and self.row[start - 1].text in LASTING and self.row[start - 2].letter == "N"
+        if number.unit not in ("year", "month", "week", "day", "hour") or after_amount:
+            return ()
+        said = {stem(item.text) for item in self.row[max(0, start - 6) : end + 4]}
+        said |= {other for word in said for other in self.words.near.get(word, ())}
+        fits = lambda f: f.type == "category" and ranges(f) and any(
+            self.lexicon.units.get(word) == number.unit for label in f.values.values() for word in str(label).lower().split()
+        )
+        return tuple(
+            f.name for f in self.domain.features.values()
+            if fits(f)
+            and ({stem(word) for word in self._words_of(f) if word not in EMPTY | UNITS} - GENERIC) & said
+        )
+
     def _during(self, start):
         """ "for 5 years", "over 18 months": how long something lasts."""
-        return any(item.text in ("for", "over", "within", "through", "during", "since") for item in self.row[max(0, start - 2) : start + 1])
+        return any(item.text in LASTING for item in self.row[max(0, start - 2) : start + 1])
 
     def _aged(self, start):
         """ "people over 30 years", "older than 5 years"."""

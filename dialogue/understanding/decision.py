@@ -12,7 +12,7 @@ from dialogue.understanding.honesty import absent, empty_supposition, left_over,
 from dialogue.understanding.lexicon import LANGUAGES, load_terms
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.choices import readings, unsure
-from dialogue.understanding.scope import held_back
+from dialogue.understanding.scope import counts_other_things, held_back
 from dialogue.understanding.options import METRICS, WITH_FEATURES, features, limits, options
 from dialogue.understanding.reading import domain_words, read
 from dialogue.understanding.roles import CHANGE, WHERE
@@ -68,7 +68,7 @@ def decide(text, memory, domain, language):
     strange = unknown_values(structure, domain)
     if strange and kinds <= SUPPOSING:
         return _with_strange(strange, asks, structure, context, confidence)
-    if unfinished(structure):
+    if unfinished(structure) or language == lexicon.language and counts_other_things(structure, domain, lexicon):
         return Query(status="unclear", confidence=confidence)
     lacking = absent(kinds, structure)
     if lacking:

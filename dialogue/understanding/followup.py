@@ -135,7 +135,7 @@ def with_amount(changes, structure, kinds, domain):
         return changes
     if any(change.feature == "" for change in changes):
         fill = lambda change: (
-            _of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
+            of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
         )
         return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
     aged = re.search(r"\b(?:i|he|she) (?:was|were|am|is|turned?|had been) (?:only |just |already )?NUM(?: \?)?$", structure.text())
@@ -144,18 +144,18 @@ def with_amount(changes, structure, kinds, domain):
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
     left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
     if len(left) == 1 and structure.case != str(left[0].value.value):
-        name = _age(domain) if aged else _of_size(left[0].value.value, domain, "to")
+        name = age(domain) if aged else of_size(left[0].value.value, domain, "to")
         return [Change(name, "to", left[0].value.value)] if name else changes
     return changes
 
 
-def _age(domain):
+def age(domain):
     """The number feature that is an age."""
     named = (f.name for f in domain.features.values() if f.type == "number" and re.search(r"\bage\b", f.label.lower()))
     return next(named, None)
 
 
-def _of_size(value, domain, how):
+def of_size(value, domain, how):
     """The only changeable number feature in whose range (or width of range) the value lies, well inside."""
     fitting = [
         f.name

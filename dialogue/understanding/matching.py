@@ -6,6 +6,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from dialogue.understanding.embedding import is_word
 from dialogue.understanding.lexicon import written_words
+from dialogue.understanding.mistaken import without_things
 from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
 from dialogue.understanding.text import Token, stem
 from dialogue.understanding.vocabulary import GENERIC, LITTLE, NEGATIVE
@@ -28,7 +29,7 @@ _NOT_SINGLE = {
 _VAGUE = set("""
     earlier later previous situation share part date money little much long far own state
     officer together past present former current usual normal whole free open other others same different sure real
-    percentage percentages drop drops dropped rise rises fall falls fell cut raise raised lower higher set change
+    check checked percentage percentages drop drops dropped rise rises fall falls fell cut raise raised lower higher set change
 """.split())
 _PRONOUN = ("some", "any", "every", "over", "out")
 USUAL = 15  # a word that questions use this often anyway names a feature only as its very label
@@ -63,7 +64,8 @@ def split_compounds(tokens, vocabulary):
 
 
 def _halves(token, vocabulary):
-    if not token.word or len(token.text) < 7 or token.text.startswith(_PRONOUN) or token.stem in vocabulary.stems or token.stem in vocabulary.near:
+    known = token.stem in vocabulary.stems or token.stem in vocabulary.near
+    if not token.word or len(token.text) < 7 or token.text.startswith(_PRONOUN) or known:
         return None
     known = lambda word: stem(word) in vocabulary.stems or stem(word) in vocabulary.near
     return next(
@@ -130,7 +132,7 @@ def senses(tokens, vocabulary):
         if not table and token.word:
             table.update(part_of_name(tokens, place, vocabulary))
         for member, others in vocabulary.multi.items():
-            if tuple(t.stem for t in tokens[place : place + len(member)]) == member:
+            if token.stem == member[0] and tuple(t.stem for t in tokens[place : place + len(member)]) == member:
                 for other in others:
                     if other not in member:
                         table[other] = (0.9, len(member))
@@ -150,20 +152,7 @@ def mentions(tokens, vocabulary, blocked=frozenset()):
     denied = lambda start: any(token.text in NEGATIVE for token in tokens[max(0, start - 3) : start])
     plain = {(start, end) for phrase, start, end, *_ in found if not phrase.negative}
     found = [match for match in found if not match[0].negative or denied(match[1]) or match[1:3] not in plain]
-    return _without_things(_chosen(found, tokens, vocabulary), tokens, vocabulary)
-
-
-def _without_things(named, tokens, vocabulary):
-    """ "do women get fewer loans": what everything is about is no feature beside one that is named, unless a number follows."""
-    thing = lambda m: (
-        m.kind == "feature"
-        and m.end - m.start == 1
-        and len(vocabulary.owners.get(tokens[m.start].stem, ())) > 3
-        and not any(token.text[0].isdigit() or token.text in _AMOUNT for token in tokens[max(0, m.start - 4) : m.end + 5])
-        and not any(token.text in ("and", "or", "vs") for token in tokens[max(0, m.start - 1) : m.end + 1])
-    )
-    others = [m for m in named if m.kind in ("feature", "flag", "value") and not thing(m)]
-    return [m for m in named if not (others and thing(m))]
+    return without_things(_chosen(found, tokens, vocabulary), tokens, vocabulary)
 
 
 def _from(start, tokens, table, vocabulary, blocked):
@@ -204,10 +193,13 @@ def _from(start, tokens, table, vocabulary, blocked):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
 
 
+_SO_MUCH = {"by", "of", "to", "was", "were", "from", "under", "below", "above"}
+
+
 def _as_thing(tokens, place):
     """ "the term by a year", "a term of 18 months": a common word used as the name of something that is so much."""
     before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
-    return before in ("the", "a", "my", "his", "her", "their") and after in ("by", "of", "to", "was", "were", "from", "under", "below", "above")
+    return before in ("the", "a", "my", "his", "her", "their") and after in _SO_MUCH
 
 
 def _vague(token, phrase, share, vocabulary):
@@ -253,9 +245,6 @@ def _walk(start, tokens, table, phrase, blocked):
         else:
             break
     return said, end, weight
-
-
-_AMOUNT = set("size amount big bigger large larger high higher small smaller lower less double half sum".split())
 
 
 def _means_target(token, vocabulary):

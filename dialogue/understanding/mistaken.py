@@ -40,3 +40,19 @@ def _owned(mention, named, tokens):
         and all(token.text in LITTLE for token in tokens[mention.end : other.start])
         for other in named
     )
+
+
+_AMOUNT = set("size amount big bigger large larger high higher small smaller lower less double half sum".split())
+
+
+def without_things(named, tokens, vocabulary):
+    """ "do women get fewer loans": what everything is about is no feature beside one that is named, unless a number follows."""
+    thing = lambda m: (
+        m.kind == "feature"
+        and m.end - m.start == 1
+        and len(vocabulary.owners.get(tokens[m.start].stem, ())) > 3
+        and not any(token.text[0].isdigit() or token.text in _AMOUNT for token in tokens[max(0, m.start - 4) : m.end + 5])
+        and not any(token.text in ("and", "or", "vs") for token in tokens[max(0, m.start - 1) : m.end + 1])
+    )
+    others = [m for m in named if m.kind in ("feature", "flag", "value") and not thing(m)]
+    return [m for m in named if not (others and thing(m))]

@@ -2,6 +2,7 @@
 
 import re
 
+from dialogue.understanding.followup import age, of_size
 from dialogue.understanding.roles import BARE
 
 KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}
@@ -35,4 +36,20 @@ def new_case(structure, kinds, domain):
         if role == BARE and statement.form == "flag" and not re.search(r"\b(?:is|am|has|have|with|no|not|and)\b", plain):
             continue
         found.setdefault(name, statement.value[0])
+    _by_themselves(found, structure, domain)
     return found if len(found) >= LEAST else None
+
+
+def _by_themselves(found, structure, domain):
+    """Numbers without a name: "I am 41" is an age, "needs 3,000" the one thing that can be so much."""
+    used = {place for statement, _ in structure.statements for place in range(statement.start, statement.end)}
+    for place, item in enumerate(structure.row):
+        if item.letter != "N" or place in used or item.value.ordinal or item.value.unit not in (None, "money", "year"):
+            continue
+        value, name = item.value.value, None
+        if place and structure.row[place - 1].text in ("am", "is", "aged", "was") and 10 < value < 110:
+            name = age(domain)
+        elif item.value.unit != "year":
+            name = of_size(value, domain, "to")
+        if name and name not in found:
+            found[name] = value

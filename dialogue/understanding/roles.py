@@ -74,7 +74,10 @@ def _zones(row, text):
 def _inverted(row):
     """ "had its weight been 50": a supposition without "if"."""
     return [
-        place for place, item in enumerate(row) if item.text == "had" and any(other.text == "been" for other in row[place + 2 : place + 6])
+        place
+        for place, item in enumerate(row)
+        if item.text == "had"
+        and any(other.text == "been" for other in row[place + 2 : place + 6])
         and not any(other.letter == "G" or other.text == "who" for other in row[max(0, place - 2) : place])
     ]
 

@@ -179,6 +179,10 @@ class Reader(Units, Flags, Subjects):
         """A number with a unit that only one feature has: "2,500 marks", "for 5 years"."""
         if number.unit in (None, "percent") or number.ordinal or self._after_group(match.start()):
             return None
+        ranged = self._of_length(match.start(), match.end(), number)
+        if len(ranged) == 1:
+            code = self._value_of(number, ranged[0], "=")
+            return None if code is None else [Statement("value", match.start(), match.end(), ranged, "=", (code,))]
         lasting = self._lasting(number) if self._during(match.start()) else ()
         names = lasting or self._by_unit(number) or self._lasting(number)
         if len(names) != 1:

@@ -135,7 +135,7 @@ _NO_CASE_AFTER = set("""
     attributes strongest cases people percent suggestions ways errors steps one x people option change
 """.split())
 _CASE_BEFORE = set("""
-    give put move offer
+    give put move offer try
     for of on about with was is did does would will if why could can what and flip to explain has should predict
     in how make show case flipping not but given like that as reject change approve from now ,
     again are

@@ -73,12 +73,15 @@ def tag(found, domain, words, outcomes, lexicon):
     return Tagged(found, sorted(spans, key=lambda span: span.start))
 
 
+_BEFORE_VERB = set("to not would will can could i he she they you did does never always who".split())
+
+
 def _named_absent(mention, found):
     """What the data do not hold is named word for word; "pay off", "pay back" are no income."""
     stems = {token.stem for token in found[mention.start : mention.end]}
     after = found[mention.end].text if mention.end < len(found) else ""
     before = found[mention.start - 1].text if mention.start else ""
-    verb = before in ("to", "not", "would", "will", "can", "could", "i", "he", "she", "they", "you", "did", "does", "never", "always", "who")
+    verb = before in _BEFORE_VERB
     paying = stems == {"pay"} and (verb or after in ("off", "back", "in", "for", "it", "them", "my", "all", "the", "on"))
     return mention.said <= stems and not paying
 
