@@ -6,11 +6,13 @@ How near, says the reading with the domain's words taken out, and beside it one 
 taken out, "why did she break my heart" is a question about an outcome.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
 from dialogue.understanding.classifier import load_classifier
 from dialogue.understanding.examples import REFUSED, UNCLEAR
+from dialogue.understanding.lexicon import LANGUAGES
 
 OUTSIDE = (REFUSED, UNCLEAR)
 # Leads from which a question is held back, or its readings are offered. Measured with whole topics left out of training,
@@ -31,6 +33,23 @@ def lead(clause, structure, language):
 @lru_cache(maxsize=2048)
 def _outside(text, language):
     return load_classifier(language).outside(text, OUTSIDE)
+
+
+@lru_cache
+def served_words(language):
+    """Words of the example questions of kinds that are served."""
+    files = [path for path in (LANGUAGES / language / "examples").glob("*.yaml") if path.stem not in OUTSIDE]
+    return frozenset(word for path in files for word in re.findall(r"[a-z]+", path.read_text(encoding="utf-8").lower()))
+
+
+def counts_other_things(structure, domain, lexicon):
+    """ "How many moons has Saturn?": nothing of the domain is named, and what is counted is in no question that is served."""
+    counted = re.search(r"^(?:and |so |but )?how many ([a-z]+)\b", structure.words())
+    named = set(re.findall(r"\b[A-Z]{3,}\b", structure.text())) - {"GROUP"}
+    if not counted or named:
+        return False
+    known = served_words(lexicon.language) | set(" ".join(domain.file.case).lower().split())
+    return counted[1] not in known and (counted[1],) not in lexicon.people
 
 
 def held_back(clause, structure, language):
