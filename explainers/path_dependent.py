@@ -37,7 +37,8 @@ def explain(ask, scene):
     more = one_case(scene, values[0]) if scene.one else whole_group(scene, values)
     error = float(np.abs(baseline + values.sum(axis=1) - value).max())
     result = {"method": METHOD, "baseline": baseline, "value": float(value.mean()), "background": None, "reference": "tree_paths",
-              "additivity_error": error, "exact": True, "stable": True, "players": len(scene.domain.players), **of_model(scene.model), **more}
+              "additivity_error": error, "exact": True, "stable": True, "players": len(scene.domain.players),
+              **of_model(scene.model), **more}
     return Finding(result, output=space, caveats=caveats_of(scene) if scene.one else ())
 
 

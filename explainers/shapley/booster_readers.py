@@ -113,7 +113,8 @@ def _lightgbm_nodes(node, output, nodes):
 def _lightgbm_trees(nodes, outputs, scale, link):
     pick = lambda key, other, dtype: np.array([node.get(key, other) for node in nodes], dtype=dtype)
     left, right, column = pick("left", -1, int), pick("right", -1, int), pick("column", 0, int)
-    categorical = [(at, [int(part) for part in node["threshold"].split("||")]) for at, node in enumerate(nodes) if node.get("categorical")]
+    categorical = [(at, [int(part) for part in node["threshold"].split("||")])
+                   for at, node in enumerate(nodes) if node.get("categorical")]
     threshold = np.array([0.0 if node.get("categorical") else node.get("threshold", 0.0) for node in nodes], dtype=float)
     missing, default_left = pick("missing", "None", object), pick("default_left", False, bool)
     values = np.zeros((len(nodes), outputs))

@@ -47,7 +47,8 @@ def python_function(folder, outcomes=2):
     (folder / "toy").mkdir(parents=True, exist_ok=True)
     (folder / "toy" / "rating_of_a_bank.py").write_text(
         "def rate(frame):\n"
-        "    points = (frame['age'].fillna(40) - 40) / 30 + (frame['job'] == 'pilot') * frame['owner'] - frame['amount'].fillna(0) / 5000\n"
+        "    points = (frame['age'].fillna(40) - 40) / 30\n"
+        "    points = points + (frame['job'] == 'pilot') * frame['owner'] - frame['amount'].fillna(0) / 5000\n"
         "    return 1 / (1 + 2.718281828 ** -points)\n", encoding="utf-8")
     return _opened(folder, outcomes, "rating_of_a_bank:rate", True, lambda rows, target, path: None)
 

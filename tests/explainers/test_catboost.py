@@ -59,7 +59,8 @@ def test_splits_on_several_features_at_once_belong_to_none(tmp_path):
     from explainers.shapley.catboost_reader import _columns_of_splits, _saved
 
     random = np.random.default_rng(0)
-    rows = pd.DataFrame({"a": random.choice(list("abcdef"), 1500), "b": random.choice(list("uvwxyz"), 1500), "x": random.normal(size=1500)})
+    rows = pd.DataFrame({"a": random.choice(list("abcdef"), 1500), "b": random.choice(list("uvwxyz"), 1500),
+                         "x": random.normal(size=1500)})
     target = (rows["a"].isin(list("abc")) ^ rows["b"].isin(list("uvw"))).astype(int)
     model = catboost.CatBoostClassifier(iterations=60, depth=3, verbose=0, allow_writing_files=False, one_hot_max_size=1, random_seed=0,
                                         max_ctr_complexity=2, model_size_reg=0).fit(rows, target, cat_features=["a", "b"])

@@ -68,7 +68,7 @@ def test_two_runs_that_both_add_up_differ_by_what_their_errors_say(network, monk
     assert 0.4 < np.sqrt(np.mean(spread[moving] ** 2) / np.mean(stated[moving] ** 2)) < 2.5
 
 
-@pytest.mark.parametrize("last", [HistGradientBoostingClassifier(max_iter=30, random_state=0), RandomForestClassifier(20, random_state=0)],
+@pytest.mark.parametrize("last", [HistGradientBoostingClassifier(max_iter=30, random_state=0), RandomForestClassifier(20)],
                          ids=["hist boosting", "forest"])
 def test_standardised_inputs_whose_splits_lie_on_values(tmp_path, last):
     """shap rounds thresholds to single precision: rows that lie on one go the other way. Few distinct values make many such rows."""
