@@ -24,7 +24,8 @@ def understand(question, memory, domain):
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
     choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
     changes = tuple(_as_written(change, domain, question.text) for change in query.changes)
-    return replace(query, changes=changes, choices=choices, asks=tuple(_term(_absent(ask, domain, words), question) for ask in query.asks))
+    asks = tuple(_term(_absent(ask, domain, words), question) for ask in query.asks)
+    return replace(query, changes=changes, choices=choices, asks=asks)
 
 
 def _as_written(change, domain, text):
