@@ -12,12 +12,13 @@ def without_mistaken(named, tokens, counted, lexicon):
 
 
 def _mistaken(mention, named, tokens, counted, lexicon):
-    if mention.end - mention.start > 1:
-        return False
+    said = [token.text for token in tokens[mention.start : mention.end]]
+    if len(said) > 1:
+        return all(text in lexicon.number_words or text in lexicon.units for text in said)
     word = tokens[mention.start].text
     before = tokens[mention.start - 1].text if mention.start else ""
     after = tokens[mention.end].text if mention.end < len(tokens) else ""
-    if mention.kind == "value" and word in lexicon.number_words:
+    if mention.kind == "value" and word in lexicon.number_words or word in ("check", "checks", "checked"):
         return True
     if lexicon.units.get(word) == "money" and any(number.core <= mention.start < number.end for number in counted):
         return True

@@ -47,7 +47,7 @@ def names_a_case(tokens, place, words, lexicon, domain):
         and number in domain.frame.index
         and len(token.text) > 2
         and not (place and (tokens[place - 1].text in lexicon.parts["pronouns"] or tokens[place - 1].text.isdigit()))
-        and not token.text.endswith(("ed", "ing", "ly", "er"))
+        and not token.text.endswith(("ed", "ing", "ly"))
         and token.text not in _NO_NOUN | EMPTY | UNITS
         and token.text not in lexicon.implied
         and token.text not in lexicon.units

@@ -69,7 +69,7 @@ def tag(found, domain, words, outcomes, lexicon):
         if not taken & set(range(number.start, end)):
             spans.append(Span("NUM", number.start, end, number))
             taken.update(range(number.start, end))
-    spans += _groups(found, taken, domain, lexicon, words)
+    spans += _groups(found, taken, domain, lexicon, words, any(span.tag not in ("NUM", "ABSENT") for span in spans))
     return Tagged(found, sorted(spans, key=lambda span: span.start))
 
 
@@ -173,14 +173,16 @@ def _cases(found, counted, domain, lexicon, words):
     return spans
 
 
-def _groups(found, taken, domain, lexicon, words):
+def _groups(found, taken, domain, lexicon, words, at_home):
+    """Spans of nouns for people and things; unknown ones ("bottles") only where something of the domain is named (at_home)."""
     nouns = lexicon.people | own_nouns(domain)
     spans = []
     for start in range(len(found)):
         for length in (2, 1):
             part = tuple(token.text for token in found[start : start + length])
             places = set(range(start, start + length))
-            if not places & taken and (part in nouns or length == 1 and names_a_group(found, start, words, lexicon)):
+            unknown = length == 1 and at_home and names_a_group(found, start, words, lexicon)
+            if not places & taken and (part in nouns or unknown):
                 spans.append(Span("GROUP", start, start + length))
                 taken |= places
                 break
