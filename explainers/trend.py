@@ -34,7 +34,9 @@ def explain(ask, scene):
     relations = relations_of(scene.workspace)
     found = [_entry(scene, scene.domain.feature(name), ask.get("direction"), relations) for name in names]
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
-    return Finding({**found[0], "features": found}, output=output, caveats=caveats_of(scene), library=scene.model.library)
+    return Finding(
+        {**found[0], "features": found}, output=output, caveats=caveats_of(scene), library=scene.model.library
+    )
 
 
 def _entry(scene, feature, direction, relations):
@@ -42,14 +44,34 @@ def _entry(scene, feature, direction, relations):
     if is_missing(now) or feature.type != "number" and not feature.ordered:
         direction = "other"
     regression, seen = scene.domain.regression, scene.domain.train[feature.name].dropna()
-    values = _numbers(feature, direction, now, seen) if feature.type == "number" else _categories(feature, direction, now, set(seen))
+    values = (
+        _numbers(feature, direction, now, seen)
+        if feature.type == "number"
+        else _categories(feature, direction, now, set(seen))
+    )
     scores, outcomes = _told(scene, feature, [now, *values], relations)
-    steps = [{"value": feature.json(value), "outcome": outcome, "score": score}
-             for value, outcome, score in zip(values, outcomes[1:], scores[1:])]
-    ranges = [] if regression or not values else _side(scan(scene, feature, relations)["ranges"], feature, direction, now, values)
+    steps = [
+        {"value": feature.json(value), "outcome": outcome, "score": score}
+        for value, outcome, score in zip(values, outcomes[1:], scores[1:])
+    ]
+    ranges = (
+        []
+        if regression or not values
+        else _side(scan(scene, feature, relations)["ranges"], feature, direction, now, values)
+    )
     turned = [run for run in ranges if run["outcome"] not in (None, outcomes[0])]
-    return {"feature": feature.name, "direction": direction, "now": feature.json(now), "score": scores[0], "outcome": outcomes[0],
-            "fixed": fixed(feature), "steps": steps, "ranges": ranges, "turned": turned, "turns": None if regression else bool(turned)}
+    return {
+        "feature": feature.name,
+        "direction": direction,
+        "now": feature.json(now),
+        "score": scores[0],
+        "outcome": outcomes[0],
+        "fixed": fixed(feature),
+        "steps": steps,
+        "ranges": ranges,
+        "turned": turned,
+        "turns": None if regression else bool(turned),
+    }
 
 
 def _numbers(feature, direction, now, seen):
@@ -70,7 +92,11 @@ def _numbers(feature, direction, now, seen):
 
 def _categories(feature, direction, now, seen):
     rank = ranks(feature)
-    wanted = {"higher": lambda raw: rank[raw] > rank[now], "lower": lambda raw: rank[raw] < rank[now], "other": lambda raw: raw != now}
+    wanted = {
+        "higher": lambda raw: rank[raw] > rank[now],
+        "lower": lambda raw: rank[raw] < rank[now],
+        "other": lambda raw: raw != now,
+    }
     found = [raw for raw in feature.codes.values() if raw in seen and wanted[direction](raw)]
     return found[::-1] if direction == "lower" else found
 
@@ -82,8 +108,10 @@ def _told(scene, feature, values, relations):
         return [float(one) if fine else None for one, fine in zip(predicted, possible)], [None] * len(values)
     score = predicted[:, scene.model.classes.index(scene.outcome)]
     outcomes = scene.workspace.decide(predicted)
-    return ([float(one) if fine else None for one, fine in zip(score, possible)],
-            [outcome if fine else None for outcome, fine in zip(outcomes, possible)])
+    return (
+        [float(one) if fine else None for one, fine in zip(score, possible)],
+        [outcome if fine else None for outcome, fine in zip(outcomes, possible)],
+    )
 
 
 def _side(ranges, feature, direction, now, values):
@@ -93,6 +121,9 @@ def _side(ranges, feature, direction, now, values):
         return [run for run in ranges if run["from"] in kept]
     first = min(values) if direction != "higher" else now
     last = max(values) if direction != "lower" else now
-    cut = [{**run, "from": max(run["from"], feature.json(first)), "to": min(run["to"], feature.json(last))} for run in ranges
-           if run["from"] <= last and run["to"] >= first]
+    cut = [
+        {**run, "from": max(run["from"], feature.json(first)), "to": min(run["to"], feature.json(last))}
+        for run in ranges
+        if run["from"] <= last and run["to"] >= first
+    ]
     return [run for run in cut if run["from"] <= run["to"]]

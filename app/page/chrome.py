@@ -1,19 +1,40 @@
 """Everything on the page that says the same for every case: labels, hints and buttons, in the visitor's language."""
+
 from html import escape
 
 import gradio as gr
 
 from dialogue.phrasing.language import language, spoken
 
-PARTS = ("title", "case", "level", "language", "new", "question", "send", "panel", "hint", "ask", "back", "heading", "talk_frame", "save")
+PARTS = (
+    "title",
+    "case",
+    "level",
+    "language",
+    "new",
+    "question",
+    "send",
+    "panel",
+    "hint",
+    "ask",
+    "back",
+    "heading",
+    "talk_frame",
+    "save",
+)
 
 
 def words_of(domain, texts):
     """Properties of each part in one language; `build` makes the parts with them, a change of language updates them."""
     return {
-        "title": {"value": f'<header data-language="{escape(texts["code"])}"><h1>Because <span>{escape(domain.title)}</span></h1></header>'},
+        "title": {
+            "value": f'<header data-language="{escape(texts["code"])}"><h1>Because <span>{escape(domain.title)}</span></h1></header>'
+        },
         "case": {"label": texts["choose_case"][:1].upper() + texts["choose_case"][1:]},
-        "language": {"choices": [(language(code).read("page.yaml")["own_name"], code) for code in spoken()], "label": texts["language"]},
+        "language": {
+            "choices": [(language(code).read("page.yaml")["own_name"], code) for code in spoken()],
+            "label": texts["language"],
+        },
         "level": {"choices": [(name, key) for key, name in texts["levels"].items()], "label": texts["level"]},
         "new": {"value": texts["new_talk"]},
         "question": {"label": texts["question"], "placeholder": texts["placeholder"]},
@@ -36,12 +57,20 @@ def updates(visit):
 
 def _first(domain, texts):
     """The first screen: what this is, what it is not, what the data are."""
-    note = (f'<details class="fold" open><summary>{escape(texts["about_data"])}</summary>'
-            f'<p class="soft">{escape(domain.file.note)}</p></details>') if domain.file.note else ""
+    note = (
+        (
+            f'<details class="fold" open><summary>{escape(texts["about_data"])}</summary>'
+            f'<p class="soft">{escape(domain.file.note)}</p></details>'
+        )
+        if domain.file.note
+        else ""
+    )
     return f'<div class="first"><h3>{escape(texts["what"])}</h3><p>{escape(texts["about"])}</p>{note}</div>'
 
 
 def _save(texts):
-    links = "".join(f'<a href="conversation.{ending}" download>{escape(texts[key])}</a>'
-                    for ending, key in (("html", "save_html"), ("md", "save_markdown")))
+    links = "".join(
+        f'<a href="conversation.{ending}" download>{escape(texts[key])}</a>'
+        for ending, key in (("html", "save_html"), ("md", "save_markdown"))
+    )
     return f'<p class="save">{escape(texts["save"])} {links}</p>'

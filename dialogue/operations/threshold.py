@@ -1,4 +1,5 @@
 """Which value would be needed, or is the most (the least) possible, with all else the same?"""
+
 from dialogue.phrasing.figures.ranges import ranges_figure
 
 ABOUT = "case"
@@ -11,8 +12,15 @@ def facts(evidence, domain):
     found = evidence.result.get("features") or [evidence.result]
     numbers = {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"}
     trend = evidence.explainer == "trend"
-    return {"found": found, "numbers": numbers, "brief": [_moving(f) for f in found] if trend else [], "most": RANGES, "holes": HOLES, "trend": trend,
-            "goal": None if domain.regression else evidence.foil}
+    return {
+        "found": found,
+        "numbers": numbers,
+        "brief": [_moving(f) for f in found] if trend else [],
+        "most": RANGES,
+        "holes": HOLES,
+        "trend": trend,
+        "goal": None if domain.regression else evidence.foil,
+    }
 
 
 def _moving(entry):

@@ -164,7 +164,7 @@ def _from(start, tokens, table, vocabulary, blocked):
         phrase = vocabulary.phrases[place]
         said, end, weight = _walk(start, tokens, table, phrase, blocked)
         share = weight / phrase.total
-        if phrase.whole and share < 0.8:
+        if phrase.whole and (share < 0.8 or tuple(said) != phrase.stems):
             continue
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
         if (

@@ -5,16 +5,33 @@ import re
 from dialogue.understanding.statements import Reader
 from explainers.types import Ask
 
-KINDS = {"prediction", "likelihood", "role", "why", "effect", "again", "more", "define", "counterfactual", "threshold", "importance", "show"}
+KINDS = {
+    "prediction",
+    "likelihood",
+    "role",
+    "why",
+    "effect",
+    "again",
+    "more",
+    "define",
+    "counterfactual",
+    "threshold",
+    "importance",
+    "show",
+}
 _MORE = r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|shorter|older|younger|different|another)"
 _SUPPOSED = re.compile(
     r"^(?:and |but |so |ok |also )?(?:what |how )?(?:if|about|suppose|supposing|assuming|assume|imagine|say)\b"
-    r"|\bwhat (?:if|happens if|happens when|would happen if|changes if)\b|^(?:and |but )?how (?:would|will|does|do)\b.*\b(?:change|affect|alter)"
-    r"|^(?:and |but )?(?:would|could|will|might|does|do|is|should|can)\b.*\b(?:help|better|enough|change|matter|difference|good|improve|work|if)\b"
+    r"|\bwhat (?:if|happens if|happens when|would happen if|changes if)\b"
+    r"|^(?:and |but )?how (?:would|will|does|do)\b.*\b(?:change|affect|alter)"
+    r"|^(?:and |but )?(?:would|could|will|might|does|do|is|should|can)\b"
+    r".*\b(?:help|better|enough|change|matter|difference|good|improve|work|if)\b"
     rf"|\bwith (?:a |an |some )?{_MORE} FEATURE\b|^(?:and |but |or )?(?:a |an |some )?{_MORE} FEATURE\b"
     r"|\bif (?:i|we|he|she|they|it|the|my|his|her|this)\b"
 )
-_NO_TREND = re.compile(r"\b(?:most|least|main|than|important|weight|often|likely|score|chance|why|reasons?|matter more|count more|no more)\b")
+_NO_TREND = re.compile(
+    r"\b(?:most|least|main|than|important|weight|often|likely|score|chance|why|reasons?|matter more|count more|no more)\b"
+)
 _HIGHER = set("""
     more higher greater larger bigger longer older increased increase increases raised raise rose rises rise grew grow grows
     went-up additional extra richer heavier taller further greater
@@ -29,7 +46,13 @@ _OTHER = set("different another other else differently".split())
 def trend(structure, kinds, memory, domain, words, lexicon):
     """The Ask of what a direction would do: `threshold` for the case at hand, `effect` where there is none; else None."""
     text = structure.text()
-    if not kinds <= KINDS or not _SUPPOSED.search(text) or _NO_TREND.search(text) or structure.wheres() or structure.absent:
+    if (
+        not kinds <= KINDS
+        or not _SUPPOSED.search(text)
+        or _NO_TREND.search(text)
+        or structure.wheres()
+        or structure.absent
+    ):
         return None
     if any(item.letter in "NVYG" for item in structure.row) or any(s.form != "flag" for s, _ in structure.statements):
         return None
@@ -45,8 +68,11 @@ def trend(structure, kinds, memory, domain, words, lexicon):
 def _outside(structure):
     """The tokens without an "other" that is part of a feature's name, as in "other instalment plans"."""
     named = [(item.start, item.end) for item in structure.row if item.letter == "F"]
-    return [token for place, token in enumerate(structure.tagged.tokens)
-            if token.text not in _OTHER or not any(start <= place < end for start, end in named)]
+    return [
+        token
+        for place, token in enumerate(structure.tagged.tokens)
+        if token.text not in _OTHER or not any(start <= place < end for start, end in named)
+    ]
 
 
 def _way(tokens):

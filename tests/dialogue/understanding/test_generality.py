@@ -1,4 +1,5 @@
 """Wordings that hold in any domain: nouns for cases, several asks, contrasts, shortly said changes, what only looks like a name."""
+
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,17 @@ def kinds(query):
     return [ask["kind"] for ask in query["asks"]]
 
 
-@pytest.mark.parametrize("text, expected", [
-    ("Explain who you are and what I may ask you.", ["about", "help"]),
-    ("why was it refused? was it the housing?", ["why", "role"]),
-    ("What data was it trained on, what kind of model is it and how accurate is it?", ["data", "model", "performance"]),
-])
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Explain who you are and what I may ask you.", ["about", "help"]),
+        ("why was it refused? was it the housing?", ["why", "role"]),
+        (
+            "What data was it trained on, what kind of model is it and how accurate is it?",
+            ["data", "model", "performance"],
+        ),
+    ],
+)
 def test_each_sentence_that_asks_is_an_ask(credit, text, expected):
     assert kinds(asked(text, credit)) == expected
 
@@ -54,8 +61,15 @@ def test_two_names_joined_are_not_two_asks(credit):
     assert kinds(asked("How do age and housing act together?", credit)) == ["interactions"]
 
 
-@pytest.mark.parametrize("text", ["why refused rather than approved?", "why not approved?", "why bad and not good?",
-                                  "why a bad risk instead of a good risk?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why refused rather than approved?",
+        "why not approved?",
+        "why bad and not good?",
+        "why a bad risk instead of a good risk?",
+    ],
+)
 def test_outcome_set_against_another_is_the_foil(credit, text):
     query = asked(text, credit)
     assert query["asks"] == [{"kind": "why", "foil": "1"}]
@@ -66,7 +80,9 @@ def test_why_without_contrast_has_no_foil(credit):
     assert not CONTRAST.search("why was i refused")
 
 
-@pytest.mark.parametrize("text", ["parcel 14: why?", "Why was parcel 14 lost to us?", "show the prediction for voucher 14"])
+@pytest.mark.parametrize(
+    "text", ["parcel 14: why?", "Why was parcel 14 lost to us?", "show the prediction for voucher 14"]
+)
 def test_unknown_noun_before_a_known_number_names_a_case(churn, text):
     assert asked(text, churn)["subject"].get("case") == "14"
 
@@ -86,7 +102,10 @@ def test_second_change_said_shortly_goes_the_same_way(heart):
     assert query["changes"] == [{"feature": "trestbps", "by": -12}, {"feature": "chol", "by": -30}]
 
 
-@pytest.mark.parametrize("text, feature, by", [("what if she paid 15 less", "MonthlyCharges", -15), ("what if we gave 15 off", "MonthlyCharges", -15)])
+@pytest.mark.parametrize(
+    "text, feature, by",
+    [("what if she paid 15 less", "MonthlyCharges", -15), ("what if we gave 15 off", "MonthlyCharges", -15)],
+)
 def test_verb_or_discount_names_what_is_changed(churn, text, feature, by):
     assert asked(text, churn)["changes"] == [{"feature": feature, "by": by}]
 
@@ -113,10 +132,14 @@ def test_thousands_with_a_dot_where_it_is_money(credit):
     assert asked("what if the amount were €3.500", credit)["changes"] == [{"feature": "amount", "to": 3500}]
 
 
-@pytest.mark.parametrize("text, feature", [
-    ("Did my age play a part here?", "age"), ("What you have about my savings is out of date.", "savings"),
-    ("Do women get fewer loans?", "personal_status_sex"),
-])
+@pytest.mark.parametrize(
+    "text, feature",
+    [
+        ("Did my age play a part here?", "age"),
+        ("What you have about my savings is out of date.", "savings"),
+        ("Do women get fewer loans?", "personal_status_sex"),
+    ],
+)
 def test_common_words_are_not_taken_for_further_features(credit, text, feature):
     named = {name for _, names in read(text, credit, "en", True).mentions for name in names}
     assert named == {feature}
