@@ -11,7 +11,6 @@ from explainers.contributions import of_model
 from explainers.errors import InputProblem
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.shapley.engines import engine_of
-from explainers.shapley.path_dependent import path_values
 
 PRODUCES = ("why",)
 ORDER = 5
@@ -23,6 +22,7 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
+    from explainers.shapley.path_dependent import path_values
     engine = engine_of(scene.workspace)
     if engine is None or not hasattr(engine, "forest") or engine.link not in ("identity", "sigmoid"):
         raise InputProblem("no_path_dependent", model=scene.model.notes.get("estimator") or scene.model.library)

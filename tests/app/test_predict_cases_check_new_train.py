@@ -82,7 +82,7 @@ def test_what_is_wrong_with_a_file_of_rows_is_told(run, tmp_path, toy_folder):
     problem(run(*start, write(tmp_path, "income,duration,housing,age\n")), "no rows")
     problem(run(*start, write(tmp_path, "")), "rows.csv")
     problem(
-        run(*start, write(tmp_path, "income,duration,housing,age\n900,12,own,30\n900,12,tent,30\n")), "Row 1", "tent", "own home, rented"
+        run(*start, write(tmp_path, "income,duration,housing,age\n900,12,own,30\n900,12,tent,30\n")), "Row 1", "tent", "own home; rented"
     )
     problem(run(*start, write(tmp_path, "income,duration,housing,age\nmuch,12,own,30\n")), "Row 0", "income", "much")
     problem(run(*start, write(tmp_path, "income,duration,housing,age\n-5,12,own,30\n")), "income", "-5")
