@@ -2,24 +2,21 @@
 
 Ways to the target are compared by cost, number of changes and distance to real rows. A way is covered by an option that is
 at least as good in all three. After the cheapest option each next one covers the most that is still uncovered, so that
-the few that are shown stand for all the others; what a way counts is in `_weights`. None asks for all that another asks
-for, unless the two lie clearly apart in their distance to real rows. One option of a set may hold changes that the outcome
-does not need, where each brings it clearly nearer to real rows; it says so in `not_needed`.
+the few that are shown stand for all the others; what a way counts is in `_weights`. None of them holds a change that it
+could do without, and none asks for all that another asks for.
 """
 import numpy as np
 
-from explainers.search.needed import reaching_parts_of
+from explainers.search.needed import all_needed, free_of_known_parts
 from explainers.search.options import OPTIONS, choose, demands_of, differ
 
 NEAR, SPREAD = 3000, 3000
 COVERED = 1500
 TRIED, LOOKED_AT = 12, 100
-APART = 0.1
-NEARER = 0.25
 
 
 def spread(search, checks, count=OPTIONS):
-    """Up to `count` options sorted by cost, in the form of `choose`; `not_needed` are places of levers."""
+    """Up to `count` options sorted by cost, in the form of `choose`."""
     chosen = choose(search, checks, 1)
     if not chosen:
         return []
@@ -27,7 +24,7 @@ def spread(search, checks, count=OPTIONS):
     open_ = pool.worth_telling(chosen[0])
     covered = pool.covers(pool.of(chosen[0]))
     while len(chosen) < count and open_.any():
-        place = _next(pool, open_, covered, checks, not any(entry["not_needed"] for entry in chosen))
+        place = _next(pool, open_, covered, checks)
         if place is None:
             break
         entry = pool.entry(place)
@@ -41,6 +38,7 @@ def spread(search, checks, count=OPTIONS):
 def _pool(search, checks, first):
     """The cheapest ways, and some spread over the dearer ones."""
     full, _ = search.sorted()
+    full = full[free_of_known_parts(full, checks)]
     if len(full) > NEAR + SPREAD:
         full = full[np.concatenate([np.arange(NEAR), np.linspace(NEAR, len(full) - 1, SPREAD).astype(int)])]
     met, distance = checks.cheap(full)
@@ -52,19 +50,17 @@ class Pool:
 
     def __init__(self, checks, full, distance):
         self.checks, self.space, self.full = checks, checks.space, full
-        self.share = 1 / len(self.space.domain.features)
         self.demands = demands_of(self.space, full)
         distance = np.where(np.isnan(distance), 0.0, distance)
         self.measures = np.column_stack([self.space.costs(full), (full[:, :len(self.space.levers)] > 0).sum(axis=1), distance])
-        self.robust, self.needless = {}, {}
+        self.robust, self.needed = {}, {}
         step = max(1, len(full) // COVERED)
         self.sample = self.measures[::step]
         self.weights = _weights(self.sample)
 
     def worth_telling(self, entry):
-        """n_rows: does neither ask for all that the other asks for, or do the two lie clearly apart?"""
-        apart = np.abs(self.measures[:, 2] - np.nan_to_num(entry["plausibility"])) >= APART * self.share
-        return differ(self.demands, entry["demand"]) | apart
+        """n_rows: does neither the way nor this option ask for all that the other asks for?"""
+        return differ(self.demands, entry["demand"])
 
     def of(self, entry):
         candidate = entry["candidate"][None]
@@ -77,7 +73,7 @@ class Pool:
 
     def entry(self, place):
         return {"candidate": self.full[place], "plausibility": float(self.measures[place, 2]), "demand": self.demands[place],
-                "robust": self.robust[place], "not_needed": self.needless[place]}
+                "robust": self.robust[place]}
 
     def front(self, places):
         """Those of `places` that no other of them beats in every respect."""
@@ -91,32 +87,15 @@ class Pool:
         return np.array(kept, dtype=int)
 
     def look_at(self, places):
-        """Ask the model which of the ways stand the noise, and which changes of each are not needed."""
+        """Ask the model which of the ways stand the noise, and which need all their changes."""
         unknown = np.array([place for place in places if place not in self.robust], dtype=int)
         if len(unknown) == 0:
             return
         self.robust.update(zip(unknown.tolist(), self.checks.steady(self.full[unknown]).tolist()))
-        owner, parts = reaching_parts_of(self.full[unknown], self.checks)
-        costs, distance = self.space.costs(parts), np.zeros(len(parts))
-        if len(parts):
-            distance = np.nan_to_num(self.checks.distances(parts))
-        for row, place in enumerate(unknown.tolist()):
-            own = np.flatnonzero(owner == row)
-            self.needless[place] = () if len(own) == 0 else self._needless(place, parts[own], costs[own], distance[own])
+        self.needed.update(zip(unknown.tolist(), all_needed(self.full[unknown], self.checks).tolist()))
 
-    def _needless(self, place, parts, costs, distance):
-        """Places of the levers beyond the cheapest part that reaches the target; None where they do not bring it clearly
-        nearer to real rows than every such part."""
-        levers = len(self.space.levers)
-        changed = self.full[place, :levers] > 0
-        extra = changed.sum() - (parts[:, :levers] > 0).sum(axis=1)
-        if (distance - self.measures[place, 2] < NEARER * self.share * extra).any():
-            return None
-        return tuple(np.flatnonzero(changed & (parts[np.argmin(costs), :levers] == 0)).tolist())
-
-    def fine(self, place, typical):
-        needless = self.needless[place]
-        return needless is not None and (typical or not needless) and (self.robust[place] or not self.checks.robust)
+    def fine(self, place):
+        return self.needed[place] and (self.robust[place] or not self.checks.robust)
 
 
 def _weights(measures):
@@ -126,9 +105,8 @@ def _weights(measures):
     return (1 - rank) / counts[measures[:, 1].astype(int)]
 
 
-def _next(pool, open_, covered, checks, typical):
-    """Place of the way that covers the most of what is uncovered, stands the noise and needs all its changes, or None;
-    typical: may it be one with changes that are not needed?"""
+def _next(pool, open_, covered, checks):
+    """Place of the way that covers the most of what is uncovered, stands the noise and needs all its changes, or None."""
     open_, size = open_.copy(), TRIED
     while open_.any():
         left = np.flatnonzero(open_)
@@ -137,9 +115,9 @@ def _next(pool, open_, covered, checks, typical):
         order = front[np.lexsort((pool.measures[front, 0], -gains))][:TRIED].tolist()
         pool.look_at(order + left[:size - TRIED].tolist())
         for place in order:
-            if pool.fine(place, typical):
+            if pool.fine(place):
                 return place
-        known = np.array([place for place in left if place in pool.robust and not pool.fine(place, typical)], dtype=int)
+        known = np.array([place for place in left if place in pool.robust and not pool.fine(place)], dtype=int)
         open_[known] = False
         size = min(2 * size, LOOKED_AT)
         if checks.late:

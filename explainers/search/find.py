@@ -136,9 +136,7 @@ def described(space, chosen, target, limit):
             "follows": [change(name) for name in after if name not in touched and before[name] != after[name]],
             "row": after, **state(workspace, predictions[place:place + 1]), "cost": float(costs[place]),
             "n_changes": int((full[place, :len(space.levers)] > 0).sum()), "plausibility": float(entry["plausibility"]),
-            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"],
-            "not_needed": [column for place in entry["not_needed"] for column in space.levers[place].columns
-                           if before[column] != after[column]]})
+            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"]})
     return found
 
 

@@ -83,7 +83,7 @@ def choose(search, checks, count=OPTIONS):
 def entry_of(candidate, checks):
     full = candidate[None]
     return {"candidate": candidate, "plausibility": checks.distances(full)[0], "robust": bool(checks.steady(full)[0]),
-            "demand": demands_of(checks.space, full)[0], "not_needed": ()}
+            "demand": demands_of(checks.space, full)[0]}
 
 
 def _walk(full, search, checks, chosen, count):
@@ -123,7 +123,7 @@ def _pick(full, demands, checks, chosen, count):
             if len(chosen) < count and fine[place] and (steady[place] or not checks.robust) and \
                     all(differ(demands[row][None], entry["demand"])[0] for entry in chosen):
                 chosen.append({"candidate": full[row], "plausibility": distance[place], "robust": bool(steady[place]),
-                               "demand": demands[row], "not_needed": ()})
+                               "demand": demands[row]})
                 fresh &= differ(demands, demands[row])
 
 

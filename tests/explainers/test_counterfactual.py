@@ -135,40 +135,20 @@ def test_with_margin_noise_and_plausibility_the_first_option_is_the_cheapest_tha
         assert option["plausibility"] == pytest.approx(distances(domain, domain.rows([option["row"]]))[0], abs=1e-5)
 
 
-def test_options_are_sorted_by_cost_and_none_asks_for_all_that_another_asks_for_unless_they_lie_apart(space):
-    apart = 0.1 / len(space.domain.features)
+def test_options_are_sorted_by_cost_and_none_asks_for_all_that_another_asks_for(space):
     for case in refused(space):
         options = asked(space, case)["options"]
-        assert len({str(option["changes"]) for option in options}) == len(options)
         assert [option["cost"] for option in options] == sorted(option["cost"] for option in options)
         wishes = [{(change["feature"], change["feature"] != "home" and change["to"] > change["from"])
                    for change in option["changes"]} for option in options]
-        for (one, less), (other, more) in itertools.permutations(zip(options, wishes), 2):
-            assert not less <= more or abs(one["plausibility"] - other["plausibility"]) >= apart - 1e-9
+        assert not any(less <= more for less, more in itertools.permutations(wishes, 2))
 
 
-def test_one_option_at_most_holds_changes_that_are_not_needed_and_each_brings_it_nearer_to_real_cases(space):
-    checked = 0
-    for case in refused(space, 30):
-        fuller = [option for option in asked(space, case)["options"] if option["not_needed"]]
-        assert len(fuller) <= 1
-        for option in fuller:
-            now = space.domain.values(space.domain.case(case))
-            rest = space.domain.rows([{**option["row"], **{name: now[name] for name in option["not_needed"]}}])
-            assert space.model.predict(rest)[0, 1] >= 0.52
-            nearer = distances(space.domain, rest)[0] - option["plausibility"]
-            assert nearer >= 0.25 * len(option["not_needed"]) / len(space.domain.features) - 1e-5
-            checked += 1
-    assert checked
-
-
-def test_without_any_of_its_needed_changes_an_option_no_longer_reaches_the_outcome_with_its_margin(space):
+def test_without_any_of_its_changes_an_option_no_longer_reaches_the_outcome_with_its_margin(space):
     checked = 0
     for case in refused(space, 30):
         now = space.domain.values(space.domain.case(case))
         for option in asked(space, case)["options"]:
-            if option["not_needed"]:
-                continue
             names = [change["feature"] for change in option["changes"]]
             parts = [{**now, **{name: option["row"][name] for name in kept}}
                      for size in range(1, len(names)) for kept in itertools.combinations(names, size)]
