@@ -3,7 +3,8 @@
 Ways to the target are compared by cost, number of changes and distance to real rows. A way is covered by an option that is
 at least as good in all three. After the cheapest option each next one covers the most that is still uncovered, so that
 the few that are shown stand for all the others; what a way counts is in `_weights`. None of them holds a change that it
-could do without, and none asks for all that another asks for.
+could do without, and none asks for all that another asks for. Only values that lie clearly apart make two options of the
+same moves: a little more money in the account may do, while most people like that have much more.
 """
 import numpy as np
 
@@ -13,6 +14,7 @@ from explainers.search.options import OPTIONS, choose, demands_of, differ
 NEAR, SPREAD = 3000, 3000
 COVERED = 1500
 TRIED, LOOKED_AT = 12, 100
+APART = 0.1
 
 
 def spread(search, checks, count=OPTIONS):
@@ -59,8 +61,10 @@ class Pool:
         self.weights = _weights(self.sample)
 
     def worth_telling(self, entry):
-        """n_rows: does neither the way nor this option ask for all that the other asks for?"""
-        return differ(self.demands, entry["demand"])
+        """n_rows: does neither ask for all that the other asks for, or do the two, with the same moves, lie clearly apart?"""
+        same = (self.demands == entry["demand"]).all(axis=1)
+        apart = np.abs(self.measures[:, 2] - np.nan_to_num(entry["plausibility"])) >= APART / len(self.space.domain.features)
+        return differ(self.demands, entry["demand"]) | same & apart
 
     def of(self, entry):
         candidate = entry["candidate"][None]
