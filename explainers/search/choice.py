@@ -3,8 +3,8 @@
 Ways to the target are compared by cost, number of changes and distance to real rows. A way is covered by an option that is
 at least as good in all three. After the cheapest option each next one covers the most that is still uncovered, so that
 the few that are shown stand for all the others; what a way counts is in `_weights`. None of them holds a change that it
-could do without, and none asks for all that another asks for. Only values that lie clearly apart make two options of the
-same moves: a little more money in the account may do, while most people like that have much more.
+could do without, and none asks for all that another asks for. One pair may make the same moves with values that lie clearly
+apart: a little more money in the account may do, while most people like that have much more.
 """
 import numpy as np
 
@@ -23,16 +23,18 @@ def spread(search, checks, count=OPTIONS):
     if not chosen:
         return []
     pool = _pool(search, checks, chosen[0])
-    open_ = pool.worth_telling(chosen[0])
-    covered = pool.covers(pool.of(chosen[0]))
-    while len(chosen) < count and open_.any():
-        place = _next(pool, open_, covered, checks)
+    different, apart = pool.worth_telling(chosen[0])
+    covered, alike = pool.covers(pool.of(chosen[0])), False
+    while len(chosen) < count:
+        place = _next(pool, different if alike else different | apart, covered, checks)
         if place is None:
             break
         entry = pool.entry(place)
+        alike |= not different[place]
         chosen.append(entry)
         covered |= pool.covers(pool.of(entry))
-        open_ &= pool.worth_telling(entry)
+        new, other = pool.worth_telling(entry)
+        different, apart = different & new, (different | apart) & (new | other) & ~(different & new)
     costs = search.space.costs(np.array([entry["candidate"] for entry in chosen]))
     return [chosen[place] for place in np.argsort(costs, kind="stable")]
 
@@ -61,10 +63,10 @@ class Pool:
         self.weights = _weights(self.sample)
 
     def worth_telling(self, entry):
-        """n_rows: does neither ask for all that the other asks for, or do the two, with the same moves, lie clearly apart?"""
+        """n_rows each: does neither ask for all that the other asks for? do the two, with the same moves, lie clearly apart?"""
         same = (self.demands == entry["demand"]).all(axis=1)
         apart = np.abs(self.measures[:, 2] - np.nan_to_num(entry["plausibility"])) >= APART / len(self.space.domain.features)
-        return differ(self.demands, entry["demand"]) | same & apart
+        return differ(self.demands, entry["demand"]), same & apart
 
     def of(self, entry):
         candidate = entry["candidate"][None]

@@ -144,6 +144,8 @@ def test_options_are_sorted_by_cost_and_none_asks_for_all_that_another_asks_for_
                    for change in option["changes"]} for option in options]
         for (one, less), (other, more) in itertools.permutations(zip(options, wishes), 2):
             assert not less < more
+            alike = sum(first == second for first, second in itertools.combinations(wishes, 2))
+            assert alike <= 1
             assert less != more or abs(one["plausibility"] - other["plausibility"]) >= apart - 1e-9
 
 
