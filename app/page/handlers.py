@@ -126,7 +126,7 @@ class Handlers:
             turn = self.store.keep(job.future.result(), wish.memory, visit.workspace)
             after = visit.after(turn)
             same = (after.case, after.session.language) == (visit.case, visit.session.language)
-            shown = self._talk(after) if same else self._whole(after)
+            shown = self._talk(after) if same else self._whole(after, "")
         except Exception:                            # the visitor gets a calm sentence, the operator all of it
             traceback.print_exc(file=sys.stderr)
             yield self._talk(visit, pending=wish.text, note=visit.texts["fault"], text=wish.text)
@@ -141,11 +141,12 @@ class Handlers:
         return [talk_of(visit, pending, note if pending else None), next_html(visit, working), chips_html(visit), text,
                 visit.session.level, visit.session.language, *[gr.skip()] * (4 + len(controls))]
 
-    def _whole(self, visit):
-        """Updates of everything that depends on the visitor."""
+    def _whole(self, visit, text=None):
+        """Updates of everything that depends on the visitor; what is being typed stays, unless `text` takes its place."""
         domain = visit.domain
         controls = whatif.changeable(self.workspace)
-        head = [talk_of(visit), next_html(visit), chips_html(visit), "", visit.session.level, visit.session.language]
+        typed = gr.skip() if text is None else text
+        head = [talk_of(visit), next_html(visit), chips_html(visit), typed, visit.session.level, visit.session.language]
         if visit.case is None:
             return [*head, *[gr.skip()] * (4 + len(controls))]
         state, _ = whatif.state_of(visit)
