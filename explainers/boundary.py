@@ -29,8 +29,7 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
-    names = ask.get("features") or []
-    names = list(dict.fromkeys([names] if isinstance(names, str) else names))[:2]
+    names = list(dict.fromkeys(ask.features))[:2]
     for name in names:
         if name not in scene.domain.features:
             raise InputProblem("unknown_feature", feature=str(name)[:60], known=", ".join(scene.domain.features))

@@ -28,8 +28,7 @@ def misfit(ask, scene):
 def explain(ask, scene):
     domain = scene.domain
     rows = domain.cases if scene.one else scene.rows
-    names = ask.get("features") or [name for name, feature in domain.features.items() if feature.sensitive]
-    names = [names] if isinstance(names, str) else list(names)
+    names = ask.features or [name for name, feature in domain.features.items() if feature.sensitive]
     names = list(dict.fromkeys(column for name in names for column in _columns(domain, name)))
     target = domain.target.loc[rows.index].to_numpy()
     predicted = scene.model.predict(rows)

@@ -46,8 +46,8 @@ def importance_of(scene, rows):
     orders = [random.permutation(len(rows)) for _ in range(REPEATS)]
     found = []
     for player in domain.players:
-        shuffled = pd.concat([_shuffled(rows, player.columns, order) for order in orders], ignore_index=True)
-        predicted = np.split(model.predict(shuffled), REPEATS)
+        mixed = pd.concat([shuffled(rows, player.columns, order) for order in orders], ignore_index=True)
+        predicted = np.split(model.predict(mixed), REPEATS)
         parts = [np.mean(each, axis=0) for each in zip(*(measure.parts(one) for one in predicted))]
         worse, error = measure.worse(before, parts)
         found.append({"feature": player.name, "importance": worse, "low": worse - NORMAL * error, "high": worse + NORMAL * error})
@@ -78,7 +78,8 @@ def contributions_of(scene, rows):
             "points": [{"case": case, "contributions": dict(zip(names, row))} for case, row in zip(picked.index, values)]}
 
 
-def _shuffled(rows, columns, order):
+def shuffled(rows, columns, order):
+    """The raw rows with the values of these columns, all together, in another order of the rows."""
     frame = rows.copy()
     for column in columns:
         frame[column] = rows[column].array.take(order)

@@ -17,9 +17,7 @@ def misfit(ask, scene):
 def explain(ask, scene):
     """Every feature that can change (or those asked for): its ranges, and the one around the present value."""
     domain, workspace = scene.domain, scene.workspace
-    names = ask.get("features") or [name for name, feature in domain.features.items()
-                                    if not feature.immutable and not feature.sensitive]
-    names = [names] if isinstance(names, str) else list(names)
+    names = ask.features or [name for name, feature in domain.features.items() if not feature.immutable and not feature.sensitive]
     relations = relations_of(workspace)
     met = None
     if domain.regression:

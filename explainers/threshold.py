@@ -19,8 +19,7 @@ def misfit(ask, scene):
 def explain(ask, scene):
     """Each feature asked for by itself; `best` is the value for the direction asked, None where no value does it."""
     domain = scene.domain
-    names = ask.get("features") or ()
-    names = [names] if isinstance(names, str) else list(names)
+    names = ask.features
     if not names:
         raise InputProblem("threshold_feature_needed", examples=", ".join(f.label for f in list(domain.features.values())[:3]))
     direction = ask.get("direction")

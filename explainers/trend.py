@@ -29,10 +29,8 @@ def explain(ask, scene):
                 category every value on that side. `score`: probability of the outcome told, or the estimate
     turns       is there anything in `turned`? None for a regression
     """
-    names = ask.get("features")
-    names = [names] if isinstance(names, str) else list(names)
     relations = relations_of(scene.workspace)
-    found = [_entry(scene, scene.domain.feature(name), ask.get("direction"), relations) for name in names]
+    found = [_entry(scene, scene.domain.feature(name), ask.get("direction"), relations) for name in ask.features]
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
     return Finding(
         {**found[0], "features": found}, output=output, caveats=caveats_of(scene), library=scene.model.library

@@ -41,6 +41,12 @@ class Ask:
     def get(self, name, default=None):
         return self.options.get(name, default)
 
+    @property
+    def features(self):
+        """The option `features` as a list of names: one may stand without a list, none is an empty list."""
+        names = self.options.get("features") or ()
+        return [names] if isinstance(names, str) else list(names)
+
     def to_json(self):
         return {"kind": self.kind, **self.options}
 

@@ -11,6 +11,8 @@ error) when the feature's value is mixed up among the rows. It does not hold up
 import numpy as np
 import pandas as pd
 
+from explainers.importance import shuffled
+
 REPEATS = 5
 LARGEST = 1000          # rows of each kind that are looked at
 SMALLEST = 30           # rows of a part
@@ -48,18 +50,11 @@ def _gains(workspace, rows, seed):
     loss = _loss(workspace, before, target)
     for player in domain.players:
         orders = [random.permutation(len(rows)) for _ in range(REPEATS)]
-        mixed = pd.concat([_mixed(rows, player.columns, order) for order in orders], ignore_index=True)
+        mixed = pd.concat([shuffled(rows, player.columns, order) for order in orders], ignore_index=True)
         parts = np.split(workspace.model.predict(domain.typed(mixed)), REPEATS)
         gain[player.name] = np.mean([_loss(workspace, part, target) for part in parts], axis=0) - loss
         moved[player.name] = float(max(np.abs(part - before).max() for part in parts))
     return {"rows": rows, "gain": gain, "moved": moved}
-
-
-def _mixed(rows, columns, order):
-    frame = rows.copy()
-    for column in columns:
-        frame[column] = rows[column].array.take(order)
-    return frame
 
 
 def _loss(workspace, predicted, target):

@@ -87,10 +87,8 @@ def _with_strange(strange, asks, structure, context, confidence):
     """The what-if as it was said, a value that does not exist included: only then can it be told what is wrong with it."""
     changes = (*structure.changes(context.domain), *strange)
     asks = tuple(ask for ask in asks if ask.kind in ("likelihood", "why")) or (Ask("prediction"),)
-    case = structure.case
-    about = Subject(case=case) if case is not None else Subject()
     named = tuple(change for change in changes if change.feature)
-    return Query(status="understood", subject=about, changes=named, asks=asks, confidence=confidence)
+    return Query(status="understood", subject=Subject(case=structure.case), changes=named, asks=asks, confidence=confidence)
 
 
 def _answerable(structure, kinds, asks, about, found, confidence, context, language):
