@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from dialogue.languages import languages
 from dialogue.phrasing.trace import Unsaid
 from dialogue.types import LEVELS
 from tests.dialogue.phrasing.evidence import SORTS
@@ -89,9 +90,9 @@ def whole(answer):
     return "\n".join((answer.text, *(attached["text"] for attached in answer.attachments)))
 
 
-def text_with(evidence, domain, level):
+def text_with(evidence, domain, level, language):
     try:
-        return whole(say(evidence, domain, level)[0])
+        return whole(say(evidence, domain, level, language=language)[0])
     except (Unsaid, KeyError, StopIteration):
         return "cannot be said"
 
@@ -117,15 +118,16 @@ def other_values(place, value, domain):
     return []
 
 
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_text_changes_with_the_values_it_tells(sort, domains):
+def test_a_text_changes_with_the_values_it_tells(sort, language, domains):
     """For each place that a text names: another value there gives another text, or none."""
     domain, tried = domains[sort], 0
     for name, evidence in scenarios(domain):
         if "forty" in name:
             continue
         for level in ("plain", "expert"):
-            answer, trace = say(evidence, domain, level)
+            answer, trace = say(evidence, domain, level, language=language)
             places = dict.fromkeys(p for entry in trace for p in evidence_places(entry)
                                    if p.startswith("evidence.0.result."))
             for place in places:
@@ -133,14 +135,15 @@ def test_a_text_changes_with_the_values_it_tells(sort, domains):
                 others = other_values(place, value, domain)
                 if others:
                     tried += 1
-                    texts = {text_with(changed(evidence, place, other), domain, level) for other in others}
+                    texts = {text_with(changed(evidence, place, other), domain, level, language) for other in others}
                     assert texts != {whole(answer)}, (sort, level, name, place, value)
     assert tried > 100
 
 
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_swapped_sign_swaps_the_side(sort, level, domains):
+def test_a_swapped_sign_swaps_the_side(sort, level, language, domains):
     domain = domains[sort]
     for name in ("why", "why of one reason", "role", "why of a group"):
         evidence = dict(scenarios(domain))[name]
@@ -149,12 +152,12 @@ def test_a_swapped_sign_swaps_the_side(sort, level, domains):
             item["contribution"] = -item["contribution"]
         if "contribution" in result:
             result["contribution"] = -result["contribution"]
-        turned = dataclasses.replace(evidence, result=result)
-        assert say(evidence, domain, level)[0].text != say(turned, domain, level)[0].text, name
+        assert_told_apart(evidence, result, domain, level, language)
 
 
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("level", LEVELS)
-def test_another_order_of_sizes_is_another_text(level, domains):
+def test_another_order_of_sizes_is_another_text(level, language, domains):
     domain = domains["decision"]
     for name, key, size in (("why", "contributions", "contribution"), ("importance", "features", "importance")):
         evidence = dict(scenarios(domain))[name]
@@ -164,15 +167,14 @@ def test_another_order_of_sizes_is_another_text(level, domains):
             item[size] = turned
             if "low" in item:
                 item["low"], item["high"] = turned - 0.02, turned + 0.02
-        assert say(
-    evidence,
-    domain,
-    level)[0].text != say(
-        dataclasses.replace(
-            evidence,
-            result=result),
-            domain,
-             level)[0].text
+        assert_told_apart(evidence, result, domain, level, language)
+
+
+def assert_told_apart(evidence, result, domain, level, language):
+    """The same evidence with this result has another text."""
+    other = dataclasses.replace(evidence, result=result)
+    first, second = (say(each, domain, level, language=language)[0].text for each in (evidence, other))
+    assert first != second, (evidence.kind, level, language)
 
 
 def test_a_score_is_never_rounded_across_the_threshold(domains):
