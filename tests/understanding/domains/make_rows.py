@@ -1,11 +1,12 @@
-"""Makes the rows of the two small evaluation domains: `python make_rows.py` beside its folders.
+"""Makes the rows of the two small evaluation domains: `python -m tests.understanding.domains.make_rows`.
 
 Nobody real is in them: plausible values drawn with a fixed seed, the outcome from a plain rule with noise.
 """
-import csv
 from pathlib import Path
 
 import numpy as np
+
+from tests.understanding.made_rows import write
 
 HERE = Path(__file__).resolve().parent
 SEED = 7
@@ -49,14 +50,6 @@ def churn(generator, rows=100):
                "churned": int(generator.random() < 1 / (1 + np.exp(-score)))}
 
 
-def write(name, rows):
-    rows = list(rows)
-    with open(HERE / name / "rows.csv", "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 if __name__ == "__main__":
-    write("diabetes", diabetes(np.random.default_rng(SEED)))
-    write("churn", churn(np.random.default_rng(SEED)))
+    write(HERE / "diabetes", diabetes(np.random.default_rng(SEED)))
+    write(HERE / "churn", churn(np.random.default_rng(SEED)))
