@@ -2,14 +2,18 @@
 
     understand(question, memory, domain) -> Query as said: "they" stays `previous`, "do that again" stays `again`
 
-reading (tokens, tags, statements, roles) -> clauses (kinds) -> options -> followup (what the talk adds) -> decision
+    wording/   the text as tokens, each with what it stands for: number, feature, value, outcome, case
+    sentence/  what is said of features, and in which role: about whom, a change, a mention
+    asks/      the clauses that ask something of their own: a kind for each, with its options
+    learning/  the classifier behind the kind, learnt from example questions
+    followup   what the talk so far adds; decision: all of it as one Query
 """
 import re
 from dataclasses import replace
 
 from dialogue.understanding.decision import decide
-from dialogue.understanding.gloss import gloss, read_domain
 from dialogue.understanding.named_term import named_term, term_within
+from dialogue.understanding.wording.gloss import gloss, read_domain
 
 
 def understand(question, memory, domain):

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogue.understanding.lexicon import load_questions
-from dialogue.understanding.scope import OUTSIDE, doubtful
+from dialogue.understanding.asks.scope import OUTSIDE, doubtful
+from dialogue.understanding.wording.lexicon import load_questions
 from explainers.types import Ask, Choice
 
 MOST = 3

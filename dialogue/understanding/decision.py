@@ -4,22 +4,22 @@ import re
 from dataclasses import dataclass, replace
 
 from dialogue.operations import operations
-from dialogue.understanding.beside import beside
-from dialogue.understanding.clauses import clauses, probability
-from dialogue.understanding.examples import REFUSED, UNCLEAR
+from dialogue.understanding.asks.beside import beside
+from dialogue.understanding.asks.clauses import clauses, probability
+from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, limits, options
+from dialogue.understanding.asks.scope import counts_other_things, held_back
+from dialogue.understanding.asks.ways import ways
+from dialogue.understanding.choices import readings, unsure
 from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
-from dialogue.understanding.lexicon import LANGUAGES, load_terms
+from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.newcase import new_case
-from dialogue.understanding.choices import readings, unsure
-from dialogue.understanding.scope import counts_other_things, held_back
-from dialogue.understanding.options import METRICS, WITH_FEATURES, features, limits, options
-from dialogue.understanding.reading import domain_words, read
-from dialogue.understanding.roles import CHANGE, WHERE
+from dialogue.understanding.sentence.reading import domain_words, read
+from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
 from dialogue.understanding.trends import trend
 from dialogue.understanding.unknown_value import unknown_values
-from dialogue.understanding.ways import ways
+from dialogue.understanding.wording.lexicon import LANGUAGES, load_terms
 from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from dialogue.understanding.options import WITH_FEATURES
+from dialogue.understanding.asks.options import WITH_FEATURES
 from dialogue.understanding.shown import shown_option
 from explainers.types import Ask, Change, Subject
 

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.options import WITH_FEATURES
+from dialogue.understanding.asks.options import WITH_FEATURES
 from explainers.types import Ask, Subject
 
 OF_TALK = {

@@ -2,8 +2,8 @@
 import re
 from functools import lru_cache
 
-from dialogue.understanding.gloss import folded
-from dialogue.understanding.lexicon import LANGUAGES, load_terms, read_yaml
+from dialogue.understanding.wording.gloss import folded
+from dialogue.understanding.wording.lexicon import LANGUAGES, load_terms, read_yaml
 from explainers.types import Ask, Query
 
 

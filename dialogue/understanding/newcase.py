@@ -3,7 +3,7 @@
 import re
 
 from dialogue.understanding.followup import age, of_size
-from dialogue.understanding.roles import BARE
+from dialogue.understanding.sentence.roles import BARE
 
 KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}
 LEAST = 3

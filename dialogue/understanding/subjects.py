@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.conditions import condition, outcome_parts
+from dialogue.understanding.sentence.conditions import condition, outcome_parts
 from explainers.types import Subject
 
 _THEM = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.statements import Reader
+from dialogue.understanding.sentence.statements import Reader
 from explainers.types import Ask
 
 KINDS = {

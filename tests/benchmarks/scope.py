@@ -3,7 +3,7 @@
     python tests/benchmarks/scope.py
 
 Each entry of the examples `refused` and `unclear` is a topic; topics go to one of five folds as a whole, examples of kinds
-that are served one by one. Printed for several leads (see dialogue/understanding/scope.py): the share of what is not served
+that are served one by one. Printed for several leads (see dialogue/understanding/asks/scope.py): the share of what is not served
 that is held back at this lead, although nothing of its topic was learnt, and the share of what is served that is held back
 too. The examples of served kinds are rarer wordings than people's questions, so the second share is an upper bound.
 """
@@ -15,13 +15,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from dialogue.understanding.clauses import MEANING, RULE  # noqa: E402
-from dialogue.understanding.examples import fill, load_examples  # noqa: E402
-from dialogue.understanding.kinds import scores  # noqa: E402
-from dialogue.understanding.lexicon import LANGUAGES, read_yaml  # noqa: E402
-from dialogue.understanding.practice import practice_domains  # noqa: E402
-from dialogue.understanding.scope import OUTSIDE, PLAIN  # noqa: E402
-from dialogue.understanding.training import SEED, fit, head_over, training_texts, vectors_of  # noqa: E402
+from dialogue.understanding.asks.clauses import MEANING, RULE  # noqa: E402
+from dialogue.understanding.asks.kinds import scores  # noqa: E402
+from dialogue.understanding.asks.scope import OUTSIDE, PLAIN  # noqa: E402
+from dialogue.understanding.learning.examples import fill, load_examples  # noqa: E402
+from dialogue.understanding.learning.practice import practice_domains  # noqa: E402
+from dialogue.understanding.learning.training import SEED, fit, head_over, training_texts, vectors_of  # noqa: E402
+from dialogue.understanding.wording.lexicon import LANGUAGES, read_yaml  # noqa: E402
 
 FOLDS = 5
 LEADS = (0.0, -0.2, -0.3, -0.4, -0.5, -0.6, -0.7, -0.8, -1.0)

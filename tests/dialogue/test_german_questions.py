@@ -4,7 +4,7 @@ import pytest
 from dialogue.spoken import spoken_language
 from dialogue.types import Memory, Question
 from dialogue.understanding import understand
-from dialogue.understanding.gloss import base, folded, plain_number
+from dialogue.understanding.wording.gloss import base, folded, plain_number
 from explainers.domain import load_domain
 from explainers.types import Ask, Change
 from tests.dialogue.german_questions import QUESTIONS

@@ -5,7 +5,7 @@ import pytest
 
 from dialogue.types import Memory, Question
 from dialogue.understanding import understand
-from dialogue.understanding.examples import fill, load_examples
+from dialogue.understanding.learning.examples import fill, load_examples
 from explainers.domain import load_domain
 
 SAMPLED = 400

@@ -6,8 +6,8 @@ import pytest
 
 from dialogue.types import Memory, Question
 from dialogue.understanding import understand
-from dialogue.understanding.contrast import CONTRAST
-from dialogue.understanding.reading import read
+from dialogue.understanding.asks.contrast import CONTRAST
+from dialogue.understanding.sentence.reading import read
 from explainers.domain import load_domain
 
 SPARSE = Path(__file__).resolve().parents[2] / "understanding" / "domains"

@@ -4,11 +4,12 @@ import pytest
 
 from dialogue.phrasing import phrase
 from dialogue.types import Memory, Question
-from dialogue.understanding import embedding, understand
-from dialogue.understanding.classifier import load_classifier
-from dialogue.understanding.examples import REFUSED, UNCLEAR
-from dialogue.understanding.scope import OUTSIDE
-from dialogue.understanding.training import ENOUGH, _marks, _shipped, heads, training_texts
+from dialogue.understanding.learning import embedding
+from dialogue.understanding import understand
+from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
+from dialogue.understanding.asks.scope import OUTSIDE
+from dialogue.understanding.learning.training import ENOUGH, _marks, _shipped, heads, training_texts
 from explainers.domain import load_domain
 
 
@@ -72,7 +73,7 @@ def test_what_is_doubtful_is_offered_about_the_feature_that_was_named(credit):
 def test_the_heads_that_come_along_are_those_of_the_examples():
     texts, plain, kinds = training_texts("en")
     known = _shipped("en", _marks(texts, kinds), sorted(set(kinds)))
-    assert known is not None, f"fewer than {ENOUGH:.0%} of the examples: python -m dialogue.understanding.training"
+    assert known is not None, f"fewer than {ENOUGH:.0%} of the examples: python -m dialogue.understanding.learning.training"
     assert all(head.shape == (embedding.WIDTH + 1, len(set(kinds))) and np.isfinite(head).all() for head in known)
     assert len(plain) == len(texts)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dialogue.types import Memory, Question
 from dialogue.understanding import understand
-from dialogue.understanding.practice import practice_domains
+from dialogue.understanding.learning.practice import practice_domains
 from explainers.types import STATUSES, Ask, Change, Query, Subject
 
 LOANS, PATIENTS = practice_domains()

@@ -4,16 +4,16 @@ import zlib
 
 import numpy as np
 
-from dialogue.understanding import embedding
-from dialogue.understanding.classifier import PLACES, Classifier, features
-from dialogue.understanding.examples import fill, load_examples
-from dialogue.understanding.gloss import gloss, read_domain
-from dialogue.understanding.lexicon import LANGUAGES
-from dialogue.understanding.practice import practice_domains
-from dialogue.understanding.reading import read
+from dialogue.understanding.learning import embedding
+from dialogue.understanding.learning.classifier import PLACES, Classifier, features
+from dialogue.understanding.learning.examples import fill, load_examples
+from dialogue.understanding.learning.practice import practice_domains
+from dialogue.understanding.sentence.reading import read
+from dialogue.understanding.wording.gloss import gloss, read_domain
+from dialogue.understanding.wording.lexicon import LANGUAGES
 
 SEED = 20
-FILE = "meanings.npz"  # heads learnt before, beside the examples; made anew by python -m dialogue.understanding.training
+FILE = "meanings.npz"  # heads learnt before, beside the examples; made anew by python -m dialogue.understanding.learning.training
 ENOUGH = 0.9  # share of today's examples that the heads were learnt from; below it they are learnt anew
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from dialogue.understanding.lexicon import load_lexicon
+from dialogue.understanding.wording.lexicon import load_lexicon
 
 
 @lru_cache

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.text import stem
+from dialogue.understanding.wording.text import stem
 
 LABELLED = {
     "labeled",

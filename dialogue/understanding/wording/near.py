@@ -2,8 +2,8 @@
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.lexicon import written_words
-from dialogue.understanding.vocabulary import EMPTY, GENERIC
+from dialogue.understanding.wording.lexicon import written_words
+from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC
 
 
 def joined(tokens, place, vocabulary, table):

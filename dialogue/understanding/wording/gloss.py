@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.lexicon import LANGUAGES, read_yaml
-from dialogue.understanding.text import normalise
+from dialogue.understanding.wording.lexicon import LANGUAGES, read_yaml
+from dialogue.understanding.wording.text import normalise
 
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PIECE = re.compile(r"§[a-z]+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'][^\W\d_]+)*\d*|\S")

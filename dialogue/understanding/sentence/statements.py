@@ -6,11 +6,11 @@ The patterns run over the letters of `items`, in this order; what one has used, 
 import re
 from dataclasses import replace
 
-from dialogue.understanding.flags import Flags, Statement
-from dialogue.understanding.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
-from dialogue.understanding.compared import Subjects
-from dialogue.understanding.units import PAYING, Units, as_code
-from dialogue.understanding.vocabulary import ranges
+from dialogue.understanding.sentence.compared import Subjects
+from dialogue.understanding.sentence.flags import Flags, Statement
+from dialogue.understanding.sentence.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
+from dialogue.understanding.wording.units import PAYING, Units, as_code
+from dialogue.understanding.wording.vocabulary import ranges
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 

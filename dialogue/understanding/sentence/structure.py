@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from dialogue.understanding.conditions import as_condition
-from dialogue.understanding.items import items
-from dialogue.understanding.roles import BARE, CHANGE, WHERE, roles
-from dialogue.understanding.flags import none_code
-from dialogue.understanding.statements import Reader
-from dialogue.understanding.tagging import Span
+from dialogue.understanding.sentence.conditions import as_condition
+from dialogue.understanding.sentence.flags import none_code
+from dialogue.understanding.sentence.items import items
+from dialogue.understanding.sentence.roles import BARE, CHANGE, WHERE, roles
+from dialogue.understanding.sentence.statements import Reader
+from dialogue.understanding.wording.tagging import Span
 from explainers.types import Change
 
 OF_GROUPS = {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "statistic", "importance", "again", "data"}

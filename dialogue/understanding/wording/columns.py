@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.text import split_names, stem
+from dialogue.understanding.wording.text import split_names, stem
 
 
 def as_words(name):

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from dialogue.understanding.lexicon import load_lexicon
-from dialogue.understanding.outcomes import outcome_words
-from dialogue.understanding.structure import structure
-from dialogue.understanding.tagging import tag
-from dialogue.understanding.text import tokens
-from dialogue.understanding.vocabulary import vocabulary
+from dialogue.understanding.sentence.structure import structure
+from dialogue.understanding.wording.lexicon import load_lexicon
+from dialogue.understanding.wording.outcomes import outcome_words
+from dialogue.understanding.wording.tagging import tag
+from dialogue.understanding.wording.text import tokens
+from dialogue.understanding.wording.vocabulary import vocabulary
 
 
 @lru_cache(maxsize=16)

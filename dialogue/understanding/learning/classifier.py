@@ -15,40 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from dialogue.understanding import embedding
-from dialogue.understanding.gloss import gloss
-from dialogue.understanding.lexicon import LANGUAGES
+from dialogue.understanding.learning import embedding
+from dialogue.understanding.wording.gloss import gloss
+from dialogue.understanding.wording.lexicon import LANGUAGES
 
 PLACES = 1 << 16
-# Files of this package that shape what the classifier is given; the weights are learnt anew when one changes.
-SHAPING = (
-    "classifier",
-    "columns",
-    "compared",
-    "embedding",
-    "examples",
-    "flags",
-    "gloss",
-    "items",
-    "lexicon",
-    "matching",
-    "mistaken",
-    "near",
-    "nouns",
-    "numbers",
-    "outcomes",
-    "patterns",
-    "practice",
-    "roles",
-    "statements",
-    "structure",
-    "tagging",
-    "text",
-    "training",
-    "units",
-    "vocabulary",
-)
-_ROOT = Path(__file__).resolve().parent.parent.parent
+# Packages whose files shape what the classifier is given; the weights are learnt anew when one changes.
+SHAPING = ("wording", "sentence", "learning")
+_UNDERSTANDING = Path(__file__).resolve().parents[1]
+_ROOT = _UNDERSTANDING.parents[1]
 
 
 def features(text):
@@ -134,7 +109,7 @@ def _train_once(path, language):
         if path.is_file():
             return
         print("Learning to understand questions from the examples; this happens once and takes a while ...", file=sys.stderr, flush=True)
-        from dialogue.understanding.training import train
+        from dialogue.understanding.learning.training import train
 
         _write(path, train(language))
 
@@ -163,6 +138,6 @@ def _hash(language):
     folders = [LANGUAGES / code for code in (language, through.reads_as if through else language)]
     of_words = ("examples/*.yaml", "lexicon*.yaml", "*.npz")
     files = [path for folder in dict.fromkeys(folders) for pattern in of_words for path in folder.glob(pattern)]
-    for path in sorted([*files, *(Path(__file__).parent / f"{name}.py" for name in SHAPING)]):
+    for path in sorted([*files, *(file for name in SHAPING for file in (_UNDERSTANDING / name).glob("*.py"))]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,7 +5,7 @@ Those people are then not whom the question is about, but the foil of a `why` ab
 
 import re
 
-from dialogue.understanding.conditions import condition
+from dialogue.understanding.sentence.conditions import condition
 from explainers.types import Ask, Subject
 
 _REASONS = re.compile(

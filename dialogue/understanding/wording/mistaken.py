@@ -1,6 +1,6 @@
 """Words that name a feature or value elsewhere, but not here: number words, units of money, "fixed", "act together"."""
 
-from dialogue.understanding.vocabulary import LITTLE
+from dialogue.understanding.wording.vocabulary import LITTLE
 
 _TOGETHER = set("act acts work works play go come affect influence used look looked put taken combine".split())
 _ADVERBS = {"hardly", "little", "much", "often"}

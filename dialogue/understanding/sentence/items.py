@@ -10,8 +10,8 @@ l little word  f for, on, about, from    y by   t to          h hyphen          
 
 from dataclasses import dataclass, replace
 
-from dialogue.understanding.flags import STOPPING
-from dialogue.understanding.vocabulary import LITTLE
+from dialogue.understanding.sentence.flags import STOPPING
+from dialogue.understanding.wording.vocabulary import LITTLE
 
 SPAN_LETTERS = {"NUM": "N", "CASE": "C", "GROUP": "G", "VALUE": "V", "OUTCOME": "Y", "TARGET": "w", "TERM": "w"}
 SINGLE = {

@@ -8,9 +8,9 @@ Labels are compared with each other: the words that only one has tell the outcom
 import re
 from dataclasses import dataclass
 
-from dialogue.understanding.contrast import CONTRAST
-from dialogue.understanding.text import split_names, stem
-from dialogue.understanding.vocabulary import LITTLE, NEGATIVE
+from dialogue.understanding.asks.contrast import CONTRAST
+from dialogue.understanding.wording.text import split_names, stem
+from dialogue.understanding.wording.vocabulary import LITTLE, NEGATIVE
 
 _FREE = {"free", "unlikely", "lacking", "absence", "negative"}
 _EMPTY = set("""

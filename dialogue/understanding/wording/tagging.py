@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dialogue.understanding.matching import mentions, spelt, split_compounds
-from dialogue.understanding.mistaken import without_mistaken
-from dialogue.understanding.nouns import names_a_case, names_a_group, own_nouns
-from dialogue.understanding.numbers import numbers
-from dialogue.understanding.outcomes import outcome_spans
+from dialogue.understanding.wording.matching import mentions, spelt, split_compounds
+from dialogue.understanding.wording.mistaken import without_mistaken
+from dialogue.understanding.wording.nouns import names_a_case, names_a_group, own_nouns
+from dialogue.understanding.wording.numbers import numbers
+from dialogue.understanding.wording.outcomes import outcome_spans
 
 
 @dataclass(frozen=True)

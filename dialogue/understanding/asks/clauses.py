@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dialogue.understanding.classifier import load_classifier
-from dialogue.understanding.examples import REFUSED
-from dialogue.understanding.kinds import scores
+from dialogue.understanding.asks.kinds import scores
+from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.examples import REFUSED
 
 JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";", "\n", ",", "&", "or"}
 EMPTY = set("""

@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass
 
-from dialogue.understanding.units import as_code
+from dialogue.understanding.wording.units import as_code
 
 
 @dataclass(frozen=True)

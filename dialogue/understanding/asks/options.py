@@ -2,10 +2,10 @@
 
 import re
 
-from dialogue.understanding.contrast import foil
-from dialogue.understanding.recourse import counterfactual
-from dialogue.understanding.roles import BARE, WHERE
-from dialogue.understanding.ways import ways
+from dialogue.understanding.asks.contrast import foil
+from dialogue.understanding.asks.recourse import counterfactual
+from dialogue.understanding.asks.ways import ways
+from dialogue.understanding.sentence.roles import BARE, WHERE
 
 WITH_FEATURES = {
     "importance",

@@ -6,10 +6,10 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
-from dialogue.understanding.columns import as_words as _split, families
-from dialogue.understanding.lexicon import known_words, word_counts
-from dialogue.understanding.numbers import read_digits
-from dialogue.understanding.text import stem
+from dialogue.understanding.wording.columns import as_words as _split, families
+from dialogue.understanding.wording.lexicon import known_words, word_counts
+from dialogue.understanding.wording.numbers import read_digits
+from dialogue.understanding.wording.text import stem
 
 GENERIC = set("""
     number amount level rat rate valu total year month current other thing count class least most percent per

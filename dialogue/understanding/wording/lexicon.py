@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from dialogue.understanding.embedding import PACKAGE
-from dialogue.understanding.text import stem
+from dialogue.understanding.learning.embedding import PACKAGE
+from dialogue.understanding.wording.text import stem
 
-LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
+LANGUAGES = Path(__file__).resolve().parents[2] / "languages"
 
 
 @dataclass(frozen=True, eq=False)

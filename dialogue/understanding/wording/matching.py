@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dialogue.understanding.embedding import is_word
-from dialogue.understanding.lexicon import written_words
-from dialogue.understanding.mistaken import without_things
-from dialogue.understanding.near import kept, joined, near_spelling, part_of_name
-from dialogue.understanding.text import Token, stem
-from dialogue.understanding.vocabulary import GENERIC, LITTLE, NEGATIVE
+from dialogue.understanding.learning.embedding import is_word
+from dialogue.understanding.wording.lexicon import written_words
+from dialogue.understanding.wording.mistaken import without_things
+from dialogue.understanding.wording.near import kept, joined, near_spelling, part_of_name
+from dialogue.understanding.wording.text import Token, stem
+from dialogue.understanding.wording.vocabulary import GENERIC, LITTLE, NEGATIVE
 
 ENOUGH = 0.45  # share of a phrase's weight that has to be said
 _NOT_SINGLE = {

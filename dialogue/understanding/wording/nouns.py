@@ -6,9 +6,9 @@
 import re
 from functools import lru_cache
 
-from dialogue.understanding.columns import as_words
-from dialogue.understanding.text import stem
-from dialogue.understanding.vocabulary import EMPTY, GENERIC, UNITS
+from dialogue.understanding.wording.columns import as_words
+from dialogue.understanding.wording.text import stem
+from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC, UNITS
 
 _OF_IDS = set("id ids no nr num number key index code identifier unnamed row uuid guid ref reference".split())
 _NO_NOUN = set("""

@@ -1,8 +1,8 @@
 """Which features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
 
-from dialogue.understanding.flags import Statement
-from dialogue.understanding.text import stem
-from dialogue.understanding.vocabulary import EMPTY, GENERIC, UNITS, ranges
+from dialogue.understanding.sentence.flags import Statement
+from dialogue.understanding.wording.text import stem
+from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC, UNITS, ranges
 
 
 LASTING = {"for", "over", "within", "through", "during", "since"}

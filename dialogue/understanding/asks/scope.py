@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from dialogue.understanding.classifier import load_classifier
-from dialogue.understanding.examples import REFUSED, UNCLEAR
-from dialogue.understanding.lexicon import LANGUAGES
+from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
+from dialogue.understanding.wording.lexicon import LANGUAGES
 
 OUTSIDE = (REFUSED, UNCLEAR)
 # Leads from which a question is held back, or its readings are offered. Measured with whole topics left out of training,

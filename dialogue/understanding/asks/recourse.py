@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.roles import BARE
+from dialogue.understanding.sentence.roles import BARE
 
 
 def counterfactual(structure, start, end, text, context):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogue.understanding.lexicon import LANGUAGES, read_yaml
+from dialogue.understanding.wording.lexicon import LANGUAGES, read_yaml
 
 REFUSED = "refused"  # kind that the classifier learns for what is not served
 UNCLEAR = "unclear"

@@ -1,0 +1,1 @@
+"""The learned part: from example questions to the kind of a question."""
