@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dialogue.understanding.asks.kinds import scores
-from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.kept import load_classifier
 from dialogue.understanding.learning.examples import REFUSED
 
 JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";", "\n", ",", "&", "or"}

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.kept import load_classifier
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.wording.lexicon import LANGUAGES
 

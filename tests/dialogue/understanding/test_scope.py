@@ -6,7 +6,7 @@ from dialogue.phrasing import phrase
 from dialogue.types import Memory, Question
 from dialogue.understanding.learning import embedding
 from dialogue.understanding import understand
-from dialogue.understanding.learning.classifier import load_classifier
+from dialogue.understanding.learning.kept import load_classifier
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.asks.scope import OUTSIDE
 from dialogue.understanding.learning.training import ENOUGH, _marks, _shipped, heads, training_texts
