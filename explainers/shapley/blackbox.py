@@ -49,17 +49,55 @@ class Mixer:
         """n: model output; row: n background row numbers; taken: n x n_players, from x where True."""
         parts = []
         for begin in range(0, len(row), CHUNK):
-            rows, mask = row[begin:begin + CHUNK], taken[begin:begin + CHUNK]
-            frame = pd.DataFrame({column: array.take(np.where(mask[:, self.owner[column]], self.count, rows))
-                                  if column in self.owner else array.take(rows) for column, array in self.columns.items()})
-            parts.append(self.call(frame))
+            parts.append(self.call(self.mixed(row[begin:begin + CHUNK], taken[begin:begin + CHUNK])))
         self.rows += len(row)
         return np.concatenate(parts)
+
+    def mixed(self, rows, mask):
+        return pd.DataFrame({column: array.take(np.where(mask[:, self.owner[column]], self.count, rows))
+                             if column in self.owner else array.take(rows) for column, array in self.columns.items()})
+
+
+class CodeMixer(Mixer):
+    """The same with rows that are encoded as numbers already; owner: number of each column's player."""
+
+    def __init__(self, x, background, owner, count, call):
+        self.x, self.background, self.columns_owner, self.call = x, background, owner, call
+        self.count, self.players, self.rows = len(background), range(count), 0
+
+    def differs(self):
+        apart = (self.background != self.x) & ~(np.isnan(self.background) & np.isnan(self.x))
+        found = np.zeros((self.count, len(self.players)), dtype=bool)
+        for column, number in enumerate(self.columns_owner):
+            found[:, number] |= apart[:, column]
+        return found
+
+    def mixed(self, rows, mask):
+        return np.where(mask[:, self.columns_owner], self.x, self.background[rows])
+
+
+def mixer_of(x, background, owners, domain, call):
+    """Mixer of encoded rows, plain arrays or frames as an encoding gives them; owners: raw column that each is made from."""
+    number = {column: number for number, player in enumerate(domain.players) for column in player.columns}
+    owner = np.array([number[name] for name in owners])
+    if hasattr(x, "columns"):
+        return Mixer(x, background, [tuple(x.columns[owner == player]) for player in range(len(domain.players))], call)
+    if x.dtype.kind in "fiub":
+        return CodeMixer(x.astype(float), background.astype(float), owner, len(domain.players), call)
+    columns = [f"x{at}" for at in range(x.shape[1])]
+    framed = Mixer(pd.DataFrame(x, columns=columns), pd.DataFrame(background, columns=columns),
+                   [tuple(np.array(columns)[owner == player]) for player in range(len(domain.players))],
+                   lambda frame: call(frame.to_numpy(dtype=object)))
+    return framed
 
 
 def blackbox_values(x, background, players, call, seed, span=1.0):
     """Estimate for one row; span: range of the output, to judge which differences matter."""
-    mixer = Mixer(x, background, players, call)
+    return mixed_values(Mixer(x, background, players, call), seed, span)
+
+
+def mixed_values(mixer, seed, span=1.0):
+    """The same for a mixer."""
     differs = mixer.differs()
     if (2.0 ** differs.sum(axis=1)).sum() <= LARGEST_EXACT:
         return Estimate(_all_coalitions(mixer, differs), None, mixer.rows)

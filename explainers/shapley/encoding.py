@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from explainers.errors import ModelProblem
+from explainers.errors import ModelProblem, Problem
 from explainers.models.fitting import numbers
 from explainers.models.scikit import unwrapped
 
+# What reading a fitted object of another version, or rows that its steps cannot encode, raises: the model is then asked instead.
+UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, Problem)
 ONE_TO_ONE = {
     "StandardScaler",
     "MinMaxScaler",
@@ -44,9 +46,53 @@ class Encoding:
             if self.names is None and self.steps
             else frame if self.names is None else frame.set_axis(list(self.names), axis=1)
         )
-        for step in self.steps:
-            codes = step.transform(codes)
-        return codes.toarray() if hasattr(codes, "toarray") else codes
+        return _transformed(self.steps, codes)
+
+    def onward(self, codes):
+        """The codes as the last step takes them, from what `codes` of the outermost encoding gave."""
+        return codes
+
+
+@dataclass(frozen=True, eq=False)
+class Inner:
+    """Encoding of a member of an ensemble: what the ensemble is given, then the member's own steps. See `inside`."""
+
+    outer: Any
+    own: tuple
+    taken: Any
+    owners: tuple[str, ...]
+    last: Any
+
+    @property
+    def steps(self):
+        return self.outer.steps + self.own
+
+    @property
+    def columns(self):
+        return self.outer.columns
+
+    def codes(self, frame):
+        return self.onward(outermost(self).codes(frame))
+
+    def onward(self, codes):
+        codes = self.outer.onward(codes)
+        if self.taken is not None:
+            codes = (plain_array(codes) if hasattr(codes, "columns") else codes)[:, self.taken]
+        elif self.own and hasattr(codes, "columns") and getattr(self.own[0], "feature_names_in_", None) is None:
+            codes = plain_array(codes)
+        return _transformed(self.own, codes)
+
+
+def outermost(encoding):
+    while hasattr(encoding, "outer"):
+        encoding = encoding.outer
+    return encoding
+
+
+def _transformed(steps, codes):
+    for step in steps:
+        codes = step.transform(codes)
+    return codes.toarray() if hasattr(codes, "toarray") else codes
 
 
 def plain_array(frame):
@@ -67,18 +113,36 @@ def encoding_of(model):
     estimator, columns = unwrapped(model.estimator), tuple(model.features)
     names = getattr(estimator, "feature_names_in_", None)
     takes_names = names is not None or (type(estimator).__name__ == "Pipeline" and getattr(estimator, "n_features_in_", None) is None)
-    steps, owners = [], columns
+    steps, owners, last = _followed(estimator, columns)
+    if owners is None:
+        return None
+    named = columns if names is None else tuple(names)
+    return Encoding(columns, named if takes_names else None, steps, owners, last)
+
+
+def _followed(estimator, owners):
+    """(steps on the way, owners of what they make or None, last step) of a fitted estimator, bare, in pipelines or in a search."""
+    steps, estimator = [], unwrapped(estimator)
     while type(estimator).__name__ == "Pipeline":
         for _, step in estimator.steps[:-1]:
             if step is None or step == "passthrough":
                 continue
             owners = _through(step, owners)
             if owners is None:
-                return None
+                return (), None, None
             steps.append(step)
         estimator = unwrapped(estimator.steps[-1][1])
-    named = columns if names is None else tuple(names)
-    return Encoding(columns, named if takes_names else None, tuple(steps), owners, estimator)
+    return tuple(steps), owners, estimator
+
+
+def inside(outer, estimator, taken=None):
+    """Inner encoding of a member of an ensemble that stands behind `outer`; None where one of its own steps mixes columns.
+
+    taken: numbers of the encoded columns that the member is given, as a plain array (None: all, as they are)
+    """
+    owners = outer.owners if taken is None else tuple(np.array(outer.owners, dtype=object)[np.asarray(taken)])
+    steps, owners, last = _followed(estimator, owners)
+    return None if owners is None else Inner(outer, steps, taken, owners, last)
 
 
 def _through(step, owners):

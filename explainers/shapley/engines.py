@@ -6,27 +6,16 @@
     engine.outputs(frame, output)                 -> n values, as the engine understands the model
     engine.terms(x, background)                   -> how much work `explained` would be
 """
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
-from explainers.errors import Problem
-from explainers.shapley.additive import additive_values
 from explainers.shapley.background import background_of
-from explainers.shapley.encoding import encoding_of, floats
-from explainers.shapley.blackbox import Estimate
-from explainers.shapley.hypercube import link_values
-from explainers.shapley.tree_engine import CELLS_A_TERM, DOUBLE, LARGEST_TABLE, TreeEngine
+from explainers.shapley.encoding import UNREADABLE, encoding_of
+from explainers.shapley.ensembles import ensemble_engine
+from explainers.shapley.terms import TermsEngine
+from explainers.shapley.tree_engine import CELLS_A_TERM, LARGEST_TABLE, TreeEngine
 
 SIZES = (100, 50, 25)
 MOST_TERMS = 500_000
-# What reading a fitted object of another version, or rows that its steps cannot encode, raises: the model is then asked instead.
-UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, Problem)
-LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", "Perceptron", "PassiveAggressiveClassifier",
-          "PassiveAggressiveRegressor", "GammaRegressor", "PoissonRegressor", "TheilSenRegressor", "LinearDiscriminantAnalysis",
-          "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "BayesianRidge",
-          "HuberRegressor", "LinearSVR", "SGDRegressor", "LogisticRegression", "LogisticRegressionCV", "ARDRegression", "Lars"}
 
 
 def background_for(workspace, foil=None):
@@ -58,10 +47,10 @@ def engine_of(workspace):
 
 
 def _make(workspace):
-    for kind in (TreeEngine, LinearEngine):
+    for build in (TreeEngine.build, TermsEngine.build, ensemble_engine):
         try:
             encoding = encoding_of(workspace.model)
-            engine = None if encoding is None else kind.build(workspace, encoding)
+            engine = None if encoding is None else build(workspace, encoding)
             if engine is not None and _agrees(engine, workspace, background_of(workspace, SIZES[0])):
                 return engine
         except UNREADABLE:
@@ -107,65 +96,3 @@ def _last_is_model(workspace, encoding):
         return bool(np.array_equal(_last(encoding, encoding.codes(background.rows)), background.predicted))
     except UNREADABLE:
         return False
-
-
-def player_numbers(domain):
-    """raw column -> number of its player."""
-    return {column: number for number, player in enumerate(domain.players) for column in player.columns}
-
-
-@dataclass(eq=False)
-class LinearEngine:
-    """Linear and logistic regression on columns that each belong to one player.
-
-    members: n_encoded x n_players, 1 where the column is the player's
-    """
-    workspace: Any
-    encoding: Any
-    weights: np.ndarray
-    start: np.ndarray
-    link: str
-    members: np.ndarray
-    tolerance: float = DOUBLE
-    method: str = "exact Shapley values of a linear model"
-
-    @classmethod
-    def build(cls, workspace, encoding):
-        last = encoding.last
-        if type(last).__name__ not in LINEAR:
-            return None
-        weights = np.atleast_2d(np.asarray(last.coef_, dtype=float))
-        link = "identity" if not hasattr(last, "classes_") else "sigmoid" if len(weights) == 1 else "softmax"
-        link = "exp" if type(last).__name__ in ("GammaRegressor", "PoissonRegressor") else link
-        numbers = player_numbers(workspace.domain)
-        members = np.zeros((len(encoding.owners), len(workspace.domain.players)))
-        members[np.arange(len(encoding.owners)), [numbers[owner] for owner in encoding.owners]] = 1
-        return cls(workspace, encoding, weights.T, np.atleast_1d(np.asarray(last.intercept_, dtype=float)), link, members)
-
-    def codes(self, frame):
-        return floats(self.encoding.codes(frame))
-
-    def margins(self, codes):
-        return floats(codes) @ self.weights + self.start
-
-    def background_margins(self, background):
-        return self.workspace.prepared(("margins", background.key), lambda: self.margins(self.encoding.codes(background.rows)))
-
-    def outputs(self, frame, output):
-        return link_values(self.margins(self.encoding.codes(frame)), self.link, output)
-
-    def terms(self, x, background):
-        return 0
-
-    def many(self, codes, background, output, space):
-        return None
-
-    def explained(self, codes, background, output, space, seed=0, span=1.0):
-        if space == "log_odds" and self.link != "sigmoid":
-            return None
-        known = self.workspace.prepared(("codes", background.key), lambda: self.codes(background.rows))
-        terms = np.einsum("zc,co,cp->zpo", floats(codes) - known, self.weights, self.members, optimize=True)
-        if space == "log_odds":
-            return Estimate(terms[:, :, 0].mean(axis=0) * (1 if output == 1 else -1), None, 0)
-        values = additive_values(self.background_margins(background), terms, self.link, output)
-        return None if values is None else Estimate(values, None, 0)

@@ -22,6 +22,8 @@ def read_trees(encoding, domain):
         return _classic([estimator], 1.0, None, "identity"), owners, None
     if kind in FORESTS:
         return _classic(list(estimator.estimators_), 1.0 / len(estimator.estimators_), None, "identity"), owners, None
+    if kind.startswith(("Bagging", "AdaBoostClassifier")) and {type(each).__name__ for each in estimator.estimators_} <= CLASSIC:
+        return (_bagged if kind.startswith("Bagging") else _votes)(estimator), owners, None
     if kind in GRADIENT:
         return _gradient(estimator, owners)
     if kind in HISTOGRAM:
@@ -41,18 +43,20 @@ def _stack(parts):
     return np.concatenate([np.where(part >= 0, part + by, -1) for part, by in zip(parts, shift)])
 
 
-def _classic(estimators, scale, outputs, link, start=None):
-    """scikit-learn `tree_` arrays; `outputs`: the output column each tree adds to (None: its own values)."""
+def _classic(estimators, scale, outputs, link, start=None, leaves=None, columns=None):
+    """scikit-learn `tree_` arrays; `outputs`: the output column each tree adds to (None: its own values, or n_nodes x n_outputs
+    `leaves`); columns: for each tree the numbers of the columns that it was given (None: all)."""
     trees = [estimator.tree_ for estimator in estimators]
     if outputs is None:
-        values = np.concatenate([_leaf_values(estimator) for estimator in estimators]) * scale
+        values = (np.concatenate([_leaf_values(estimator) for estimator in estimators]) if leaves is None else leaves) * scale
     else:
         values = np.zeros((sum(tree.node_count for tree in trees), len(start)))
         at = 0
         for tree, output in zip(trees, outputs):
             values[at:at + tree.node_count, output] = tree.value[:, 0, 0] * scale
             at += tree.node_count
-    column = np.concatenate([np.maximum(tree.feature, 0) for tree in trees])
+    split_on = [np.maximum(tree.feature, 0) for tree in trees]
+    column = np.concatenate(split_on if columns is None else [np.asarray(own)[split] for own, split in zip(columns, split_on)])
     threshold = np.concatenate([tree.threshold for tree in trees])
     missing_left = np.concatenate([tree.missing_go_to_left for tree in trees]).astype(bool)
 
@@ -63,6 +67,28 @@ def _classic(estimators, scale, outputs, link, start=None):
     return Trees(_stack([tree.children_left for tree in trees]), _stack([tree.children_right for tree in trees]), column,
                  values, goes_left, np.zeros(values.shape[1]) if start is None else start, link,
                  np.concatenate([tree.weighted_n_node_samples for tree in trees]))
+
+
+def _bagged(estimator):
+    """The mean of the trees; a tree may know some of the columns and, by their numbers, some of the classes only."""
+    trees, leaves = list(estimator.estimators_), None
+    if hasattr(estimator, "classes_"):
+        width = np.eye(len(estimator.classes_))
+        leaves = np.concatenate([_leaf_values(tree) @ width[np.asarray(tree.classes_, dtype=int)] for tree in trees])
+    return _classic(trees, 1.0 / len(trees), None, "identity", leaves=leaves, columns=estimator.estimators_features_)
+
+
+def _votes(estimator):
+    """AdaBoost: each tree votes for one class with its weight; a sigmoid or softmax of the votes."""
+    trees, count = list(estimator.estimators_), len(estimator.classes_)
+    weights = np.asarray(estimator.estimator_weights_, dtype=float)[:len(trees)]
+    votes = np.full((count, count), -1.0) / (count - 1) + np.eye(count) * (1 + 1 / (count - 1))
+    leaves = []
+    for tree, weight in zip(trees, weights / estimator.estimator_weights_.sum()):
+        said = np.searchsorted(estimator.classes_, tree.classes_[_leaf_values(tree).argmax(axis=1)])
+        leaves.append(weight * (4.0 * said[:, None] - 2.0 if count == 2 else votes[said] / (count - 1)))
+    leaves = np.concatenate(leaves)
+    return _classic(trees, 1.0, None, "sigmoid" if count == 2 else "softmax", leaves=leaves)
 
 
 def _leaf_values(estimator):

@@ -42,3 +42,17 @@ def link_values(margins, link, output):
     shifted = margins - margins.max(axis=-1, keepdims=True)
     powers = np.exp(shifted)
     return powers[..., output] / powers.sum(axis=-1)
+
+
+def all_outputs(margins, link):
+    """... x k values of every output from sums: array ... x n_outputs."""
+    if link == "identity":
+        return margins
+    if link == "exp":
+        return np.exp(margins)
+    if link == "sigmoid":
+        with np.errstate(over="ignore"):
+            share = 1 / (1 + np.exp(-margins[..., :1]))
+        return np.concatenate([1 - share, share], axis=-1)
+    powers = np.exp(margins - margins.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from explainers.shapley.blackbox import Estimate, order_settled
+from explainers.shapley.curve import LeavesGame
 from explainers.shapley.forest import forest_of, words_of
 from explainers.shapley.forest_readers import read_trees
 from explainers.shapley.hypercube import link_values
@@ -61,6 +62,10 @@ class TreeEngine:
     def link(self):
         return self.forest.trees.link
 
+    @property
+    def start(self):
+        return self.forest.trees.start.astype(float)
+
     def directions(self, codes):
         """n_rows x n_nodes booleans: does the row go left?"""
         return np.ascontiguousarray(self.forest.trees.goes_left(codes if self.codes_of is None else self.codes_of(codes)))
@@ -84,11 +89,19 @@ class TreeEngine:
         from explainers.shapley.together import margins
         result = np.empty((len(directions), len(self.values_by_output)))
         left, right, _, roots, _ = self.arrays
-        margins(left, right, roots, directions, self.values_by_output, self.forest.trees.start.astype(float), result)
+        margins(left, right, roots, directions, self.values_by_output, self.start, result)
         return result
 
     def background_margins(self, background):
         return self.workspace.prepared(("margins", background.key), lambda: self._margins(self.background_directions(background)))
+
+    def prepare(self, background):
+        """What is made once for a background, so that threads find it there."""
+        self.background_margins(background)
+        self.background_words(background)
+
+    def game(self, codes, background):
+        return LeavesGame(self, self.reach(codes, background), len(background.rows))
 
     def reach(self, codes, background):
         """The leaves that any coalition leads to, listed for each background row (see together.spread)."""
@@ -125,19 +138,19 @@ class TreeEngine:
             return Estimate(-values if space == "log_odds" and output == 0 else values, None, 0)
         return self.linked(self.reach(codes, background), background, output, seed, span)
 
-    def sums_of(self, found, rows):
+    def sums_of(self, found, rows, output=0):
         """rows x n_players: Shapley values of the sum of trees, for each background row alone."""
         from explainers.shapley.kernels import sums
         row_start, leaf, begin, entries = found
         result = np.zeros((rows, self.n_players))
-        sums(row_start, leaf, begin, entries, self.values_by_output[0], *leaf_weights(self.forest.widest), result)
+        sums(row_start, leaf, begin, entries, self.values_by_output[output], *leaf_weights(self.forest.widest), result)
         return result
 
     def linked(self, found, background, output, seed, span):
         from explainers.shapley.kernels import ranks, table_values
         row_start, leaf, begin, entries = found
         rank, sizes = ranks(row_start, begin, entries, self.n_players)
-        start = self.forest.trees.start.astype(float)
+        start = self.start
         game = (row_start, leaf, begin, entries, rank, sizes, self.values_by_output, start, LINKS[self.link], output)
         if (2.0 ** sizes).sum() * len(start) > LARGEST_TABLE:
             return self.walked(game, self.background_margins(background)[:, 0], seed, span)
