@@ -158,11 +158,13 @@ def last_step(estimator):
 
 
 def unwrapped(estimator):
-    """What a search or a tuned threshold hands its rows on to: the same probabilities or values."""
+    """What a search, a tuned threshold or a frozen estimator hands its rows on to: the same probabilities or values."""
     while True:
         inner = getattr(estimator, "best_estimator_", None)
         if inner is None and type(estimator).__name__ in ("TunedThresholdClassifierCV", "FixedThresholdClassifier"):
             inner = estimator.estimator_
+        if inner is None and type(estimator).__name__ == "FrozenEstimator":
+            inner = estimator.estimator
         if inner is None:
             return estimator
         estimator = inner

@@ -7,7 +7,10 @@
                    kernels.py (one row, exact), walks.py (one row, estimated), batch.py (many rows), compiled.py
     hypercube.py   values from all coalitions, and the links from sums to outputs
     several.py     many rows: all where affordable, else a part of them
-    additive.py    exact values of models whose margin is a sum of one term a player
-    blackbox.py    any model: all coalitions where affordable, else antithetic permutations with standard errors
+    additive.py    exact values of models whose margin is a sum of one term a player; terms.py: which models these are
+    ensembles.py   fitted ensembles -> their members; composed.py: weighted sums of members' values
+    curve.py       values of a function of several sums, of trees or of terms; curve_kernels.py: its compiled parts
+    blackbox.py    any model: all coalitions where affordable, else antithetic permutations with standard errors; control.py
+                   takes noise out of them
     engines.py     which of them fits a model
 """

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainers.shapley.blackbox import blackbox_values
-from explainers.shapley.engines import UNREADABLE, engine_of, own_output
+from explainers.shapley.blackbox import blackbox_values, mixed_values, mixer_of
+from explainers.shapley.engines import UNREADABLE, answer_of, engine_of, last_step, own_output
 
 CLIP = 1e-4      # probabilities are kept this far from 0 and 1 before their log-odds are taken from a black box
 
@@ -49,11 +49,25 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
         if found is not None:
             return found
     value = float(read(model.predict(row))[0])
-    players = [player.columns for player in workspace.domain.players]
-    found = blackbox_values(row, background.rows, players, lambda frame: read(model.predict(frame)), seed, span)
+    found = _by_asking(workspace, row, background, read, seed, span, space == "probability" and not model.regression)
     method = "exact Shapley values over all coalitions" if found.errors is None else "Shapley values estimated from permutations"
     return Attribution(found.values, found.errors, baseline, value, abs(baseline + float(found.values.sum()) - value),
                        method, found.stable)
+
+
+def _by_asking(workspace, row, background, read, seed, span, shares):
+    """Estimate; where the last step alone gives the model's outputs, rows are mixed as it takes them and not encoded each time."""
+    encoding = last_step(workspace)
+    if encoding is not None:
+        known = workspace.prepared(("codes", background.key), lambda: encoding.codes(background.rows))
+        try:
+            mixer = mixer_of(encoding.codes(row), known, encoding.owners, workspace.domain,
+                             lambda codes: read(answer_of(workspace, encoding, codes)))
+            return mixed_values(mixer, seed, span, shares)
+        except UNREADABLE:
+            pass
+    players = [player.columns for player in workspace.domain.players]
+    return blackbox_values(row, background.rows, players, lambda frame: read(workspace.model.predict(frame)), seed, span, shares)
 
 
 def _by_engine(workspace, engine, row, background, output, space, seed, span):

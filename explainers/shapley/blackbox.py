@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from explainers.shapley.control import less_noisy, log_odds_of
 from explainers.shapley.hypercube import shapley_of_tables
 
 LARGEST_EXACT = 60_000      # model rows for all coalitions
-LARGEST_SAMPLE = 240_000    # model rows for permutations
+LARGEST_SAMPLE = 240_000    # model rows for permutations; twice as many where they need not be encoded first
 FIRST_ROUNDS = 4
 REPORTED = 6                # reasons whose order is to be stable
 NEGLIGIBLE = 1e-3           # differences of this share of the output's range (a tenth of a point) need no order
@@ -28,6 +29,7 @@ class Estimate:
 
 class Mixer:
     """Builds rows that take some players' columns from x and the others from background rows."""
+    largest = 1
 
     def __init__(self, x, background, players, call):
         """x: one-row frame; background: n rows; players: tuples of columns; call: frame -> n values."""
@@ -60,6 +62,7 @@ class Mixer:
 
 class CodeMixer(Mixer):
     """The same with rows that are encoded as numbers already; owner: number of each column's player."""
+    largest = 2
 
     def __init__(self, x, background, owner, count, call):
         self.x, self.background, self.columns_owner, self.call = x, background, owner, call
@@ -91,17 +94,17 @@ def mixer_of(x, background, owners, domain, call):
     return framed
 
 
-def blackbox_values(x, background, players, call, seed, span=1.0):
-    """Estimate for one row; span: range of the output, to judge which differences matter."""
-    return mixed_values(Mixer(x, background, players, call), seed, span)
+def blackbox_values(x, background, players, call, seed, span=1.0, shares=False):
+    """Estimate for one row; span: range of the output, to judge which differences matter; shares: are outputs probabilities?"""
+    return mixed_values(Mixer(x, background, players, call), seed, span, shares)
 
 
-def mixed_values(mixer, seed, span=1.0):
+def mixed_values(mixer, seed, span=1.0, shares=False):
     """The same for a mixer."""
     differs = mixer.differs()
     if (2.0 ** differs.sum(axis=1)).sum() <= LARGEST_EXACT:
         return Estimate(_all_coalitions(mixer, differs), None, mixer.rows)
-    return _permutations(mixer, differs, np.random.default_rng(seed), span)
+    return _permutations(mixer, differs, np.random.default_rng(seed), span, shares)
 
 
 def _all_coalitions(mixer, differs):
@@ -121,18 +124,20 @@ def _all_coalitions(mixer, differs):
     return values / len(sizes)
 
 
-def _permutations(mixer, differs, random, span):
+def _permutations(mixer, differs, random, span, shares):
     """Antithetic pairs, one a background row and round, until the order of the reported reasons is settled."""
     ends = _ends(mixer, differs)
     walk = lambda: _round(mixer, differs, ends, random)
     rounds = [walk() for _ in range(FIRST_ROUNDS)]
     step = int(2 * differs.sum())
     while True:
-        found = np.stack(rounds)
+        found = np.stack([each.gains for each in rounds])
+        if shares:
+            found = less_noisy(found, rounds, ends, differs)
         values = found.mean(axis=(0, 1))
         errors = np.sqrt((found.var(axis=0, ddof=1) / len(rounds)).sum(axis=0)) / len(differs)
         settled = order_settled(found, values, span)
-        if settled or mixer.rows + step * len(rounds) // 2 > LARGEST_SAMPLE:
+        if settled or mixer.rows + step * len(rounds) // 2 > mixer.largest * LARGEST_SAMPLE:
             return Estimate(values, errors, mixer.rows, settled)
         rounds += [walk() for _ in range(max(2, len(rounds) // 2))]
 
@@ -155,19 +160,28 @@ def _ends(mixer, differs):
     return found[:-1], found[-1]
 
 
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One random order and its reverse for each background row: gains and gains in log-odds, n_background x n_players; rank:
+    place of each player in the order (those that do not differ come last)."""
+    gains: np.ndarray
+    log_odds: np.ndarray
+    rank: np.ndarray
+
+
 def _round(mixer, differs, ends, random):
-    """n_background x n_players: contributions along one random order and its reverse for each background row."""
     n, m = differs.shape
     keys = np.where(differs, random.random((n, m)), 2.0)
     rank = np.argsort(np.argsort(keys, axis=1), axis=1)
     sizes = differs.sum(axis=1)
-    result = np.zeros((n, m))
+    gains, log_odds = np.zeros((2, n, m))
     row, player = np.nonzero(differs)
     for forward in (True, False):
         place = np.where(differs, rank if forward else sizes[:, None] - 1 - rank, m)
         values = _walk(mixer, place, sizes, ends)
-        result[row, player] += np.diff(values, axis=1)[row, place[row, player]] / 2
-    return result
+        gains[row, player] += np.diff(values, axis=1)[row, place[row, player]] / 2
+        log_odds[row, player] += np.diff(log_odds_of(values), axis=1)[row, place[row, player]] / 2
+    return Round(gains, log_odds, rank)
 
 
 def _walk(mixer, place, sizes, ends):

@@ -42,10 +42,6 @@ class Leaf:
     def engines(self):
         return [self.engine]
 
-    @property
-    def exact_method(self):
-        return self.engine.method
-
     def of_sums(self, sums):
         return sums[0] if self.raw else all_outputs(sums[0], self.engine.link)
 
@@ -64,8 +60,6 @@ class Curve:
     """function: list of arrays (... x n_outputs, the sums of each engine) -> ... x k."""
     engines: list
     function: Callable
-
-    exact_method = "exact Shapley values of a function of sums"
 
     def of_sums(self, sums):
         return self.function(sums)
@@ -93,9 +87,10 @@ class Asked:
 
 @dataclass(eq=False)
 class Sum:
-    """parts: [(node, k_node x k weights)]: the output is `start` and the sum of each node's outputs times its weights."""
+    """parts: [(node, k_node x k weights)]: the output is `start` (k values, or 0) and the sum of each node's outputs times its
+    weights."""
     parts: list
-    start: float = 0.0
+    start: Any = 0.0
 
     @property
     def engines(self):
@@ -115,11 +110,11 @@ class Sum:
         return total
 
     def times(self, weights):
-        return Sum([(node, own @ weights) for node, own in self.parts], self.start)
+        return Sum([(node, own @ weights) for node, own in self.parts], self.start @ weights if np.ndim(self.start) else 0.0)
 
 
 def added(sums, start=0.0):
-    return Sum([part for each in sums for part in each.parts], start)
+    return Sum([part for each in sums for part in each.parts], start + sum(each.start for each in sums))
 
 
 def through(function, width, *sums):
@@ -145,9 +140,9 @@ class SumEngine:
 
     def outputs(self, frame, output):
         codes = self.encoding.codes(frame)
-        return self.sum.start + sum((node.call(codes) if isinstance(node, Asked) else node.of_sums(
+        return (self.sum.start + sum((node.call(codes) if isinstance(node, Asked) else node.of_sums(
             [engine.margins(engine.encoding.onward(codes)) for engine in node.engines])) @ weights
-            for node, weights in self.sum.parts)[:, output]
+            for node, weights in self.sum.parts))[:, output]
 
     def background_margins(self, background):
         """Nothing is told of the whole; what the members need is made ready here."""

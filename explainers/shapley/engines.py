@@ -8,6 +8,7 @@
 """
 import numpy as np
 
+from explainers.models.fitting import from_margins
 from explainers.shapley.background import background_of
 from explainers.shapley.encoding import UNREADABLE, encoding_of
 from explainers.shapley.ensembles import ensemble_engine
@@ -32,7 +33,8 @@ def background_for(workspace, foil=None):
         if mean_terms(workspace, engine, background) <= MOST_TERMS:
             return background
     smallest = background_of(workspace, SIZES[-1], foil)
-    return smallest if mean_terms(workspace, engine, smallest) <= LARGEST_TABLE / CELLS_A_TERM else background_of(workspace, SIZES[0], foil)
+    exact = mean_terms(workspace, engine, smallest) <= LARGEST_TABLE / CELLS_A_TERM
+    return smallest if exact else background_of(workspace, SIZES[0], foil)
 
 
 def mean_terms(workspace, engine, background):
@@ -79,20 +81,29 @@ def _agrees(engine, workspace, background):
 
 def own_output(workspace, encoding, codes):
     """What the model says of rows that are encoded already, by its last step alone; None where that is not the same."""
-    return _last(encoding, codes) if workspace.prepared("last step", lambda: _last_is_model(workspace, encoding)) else None
+    return answer_of(workspace, encoding, codes) if last_step(workspace) is not None else None
 
 
-def _last(encoding, codes):
-    last = encoding.last
-    return np.asarray(last.predict_proba(codes) if hasattr(last, "predict_proba") else last.predict(codes), dtype=float)
+def last_step(workspace):
+    """Encoding of a pipeline whose last step alone gives exactly the model's outputs for encoded rows, else None."""
+    return workspace.prepared("last step", lambda: _last_step(workspace))
 
 
-def _last_is_model(workspace, encoding):
-    """Does the last step give exactly the model's outputs?"""
+def answer_of(workspace, encoding, codes):
+    """What the last step says of encoded rows, as the model does: probabilities, squashed margins or values."""
+    last, asked = encoding.last, workspace.model.notes.get("probabilities", "own")
+    if workspace.model.regression:
+        return np.asarray(last.predict(codes), dtype=float)
+    return np.asarray(last.predict_proba(codes) if asked == "own" else from_margins(last.decision_function(codes)), dtype=float)
+
+
+def _last_step(workspace):
     background = background_of(workspace, SIZES[0])
-    if not encoding.steps:
-        return False
     try:
-        return bool(np.array_equal(_last(encoding, encoding.codes(background.rows)), background.predicted))
+        encoding = encoding_of(workspace.model)
+        if encoding is None or not encoding.steps:
+            return None
+        same = np.array_equal(answer_of(workspace, encoding, encoding.codes(background.rows)), workspace.model.predict(background.rows))
     except UNREADABLE:
-        return False
+        return None
+    return encoding if same else None

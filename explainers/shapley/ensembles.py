@@ -85,7 +85,8 @@ def _bagging(reader, last, inner, response):
     count = len(last.estimators_)
     every = np.arange(len(inner.owners))
     if not hasattr(last, "classes_"):
-        members = [reader.member(each, inner, 1, _some(taken, every)) for each, taken in zip(last.estimators_, last.estimators_features_)]
+        members = [reader.member(each, inner, 1, _some(taken, every))
+                   for each, taken in zip(last.estimators_, last.estimators_features_)]
         return added([each.times(np.eye(1) / count) for each in members])
     if response == "margins":
         found = [reader.read(each, inner, "margins", _some(taken, every))
@@ -130,7 +131,8 @@ def _calibrator(part, by_margin):
     def calibrate(values):
         flat = values.reshape(-1, values.shape[-1])
         if part.method == "temperature":
-            flat = flat[:, 0] if flat.shape[1] == 1 else flat if by_margin else np.clip(flat, 0, 1)      # what rounding makes of 1 would be taken for a margin
+            # Shares that rounding makes larger than 1 would be taken for margins.
+            flat = flat[:, 0] if flat.shape[1] == 1 else flat if by_margin else np.clip(flat, 0, 1)
             return np.asarray(part.calibrators[0].predict(flat)).reshape(*values.shape[:-1], count)
         if count == 2:
             share = part.calibrators[0].predict(flat[:, -1])
@@ -175,14 +177,16 @@ def _linear_stack(reader, last, inner, found):
     """A regression's linear final step: each member counts with its coefficient."""
     weights = np.ravel(last.final_estimator_.coef_)
     members = [each if each is not None else reader.member(one, inner, 1) for each, one in zip(found, last.estimators_)]
-    start = float(np.ravel(last.final_estimator_.intercept_)[0])
+    start = np.ravel(last.final_estimator_.intercept_)[:1].astype(float)
     return added([each.times(np.eye(1) * weight) for each, weight in zip(members, weights)], start)
 
 
 def _target(reader, last, inner, response):
     """A regression of a transformed target: the inverse of the transformer, of the values of the inner regression."""
-    given = reader.read(last.regressor_, inner)
-    back = last.transformer_
+    given, back = reader.read(last.regressor_, inner), last.transformer_
+    if given is not None and type(back).__name__ in SCALERS:
+        start, end = np.ravel(back.inverse_transform(np.array([[0.0], [1.0]])))
+        return added([given.times(np.eye(1) * (end - start))], np.array([start]))
     inverse = lambda values: np.asarray(back.inverse_transform(values.reshape(-1, 1)), dtype=float).reshape(*values.shape[:-1], 1)
     return None if given is None else through(inverse, 1, given)
 

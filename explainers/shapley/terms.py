@@ -58,7 +58,7 @@ class TermsEngine:
         return self.workspace.prepared(("margins", background.key), lambda: self.margins(self.encoding.codes(background.rows)))
 
     def background_terms(self, background):
-        return self.workspace.prepared(("terms", background.key), lambda: self.grouped(self.encoding.codes(background.rows)))
+        return self.workspace.prepared(("terms by row", background.key), lambda: self.grouped(self.encoding.codes(background.rows)))
 
     def prepare(self, background):
         self.background_margins(background)

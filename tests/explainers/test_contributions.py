@@ -4,15 +4,19 @@ import importlib
 import numpy as np
 import pytest
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.ensemble import (ExtraTreesClassifier, GradientBoostingClassifier, GradientBoostingRegressor,
-                              HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
-                              RandomForestRegressor, StackingClassifier, VotingClassifier)
+from sklearn.compose import TransformedTargetRegressor
+from sklearn.ensemble import (AdaBoostClassifier, AdaBoostRegressor, BaggingClassifier, BaggingRegressor, ExtraTreesClassifier,
+                              GradientBoostingClassifier, GradientBoostingRegressor, HistGradientBoostingClassifier,
+                              HistGradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor, StackingClassifier,
+                              StackingRegressor, VotingClassifier, VotingRegressor)
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.naive_bayes import GaussianNB
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.naive_bayes import BernoulliNB, GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier, MLPRegressor
-from sklearn.svm import SVC, SVR
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC, SVR, LinearSVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from explainers.shapley.attribution import attribute
@@ -22,10 +26,20 @@ from tests.explainers.toy import brute_force, domain_of, in_pipeline, table, wor
 LEAVES = "exact Shapley values from the leaves of the trees"
 LINEAR = "exact Shapley values of a linear model"
 COALITIONS = "exact Shapley values over all coalitions"
+MEMBERS = "exact Shapley values from the members of the model"
+TERMS = "exact Shapley values of a sum of one term a feature"
 
 
 def boosted(**more):
     return HistGradientBoostingClassifier(max_iter=25, max_leaf_nodes=8, random_state=0, **more)
+
+
+def forest():
+    return RandomForestClassifier(9, max_depth=5, random_state=0)
+
+
+def cubed(values):
+    return values ** 3
 
 
 # name: (estimator, outcomes (0: regression), missing values, the way it is explained)
@@ -54,14 +68,42 @@ MODELS = {
     "support vectors": (CalibratedClassifierCV(in_pipeline(SVC(random_state=0), scale=True), cv=2), 2, False, COALITIONS),
     "support vectors, regression": (in_pipeline(SVR(), scale=True), 0, False, COALITIONS),
     "nearest neighbours": (in_pipeline(KNeighborsClassifier(7), scale=True), 2, False, COALITIONS),
-    "naive Bayes": (in_pipeline(GaussianNB()), 2, False, COALITIONS),
+    "naive Bayes": (in_pipeline(GaussianNB()), 2, False, TERMS),
+    "naive Bayes, yes or no, three outcomes": (in_pipeline(BernoulliNB()), 3, False, TERMS),
     "Gaussian process": (in_pipeline(GaussianProcessClassifier(optimizer=None), scale=True), 2, False, COALITIONS),
-    "calibrated": (CalibratedClassifierCV(in_pipeline(DecisionTreeClassifier(max_depth=4)), cv=2), 2, False, COALITIONS),
-    "calibrated, isotonic": (CalibratedClassifierCV(in_pipeline(GaussianNB()), method="isotonic", cv=2), 2, False, COALITIONS),
+    "calibrated": (CalibratedClassifierCV(in_pipeline(DecisionTreeClassifier(max_depth=4)), cv=2), 2, False, MEMBERS),
+    "calibrated, isotonic": (CalibratedClassifierCV(in_pipeline(GaussianNB()), method="isotonic", cv=2), 2, False, MEMBERS),
+    "calibrated boosting, missing values": (in_pipeline(CalibratedClassifierCV(boosted(), cv=2)), 2, True, MEMBERS),
+    "calibrated boosting, isotonic, three outcomes": (in_pipeline(CalibratedClassifierCV(boosted(), method="isotonic", cv=2)), 3, True,
+                                                      MEMBERS),
+    "calibrated support vectors": (in_pipeline(CalibratedClassifierCV(LinearSVC(random_state=0), cv=2), scale=True), 2, False, MEMBERS),
     "voting": (VotingClassifier([("a", in_pipeline(GaussianNB())), ("b", in_pipeline(DecisionTreeClassifier(max_depth=3)))],
-                                voting="soft"), 2, False, COALITIONS),
+                                voting="soft"), 2, False, MEMBERS),
+    "voting of trees, a line and a network": (in_pipeline(VotingClassifier(
+        [("a", forest()), ("b", LogisticRegression(max_iter=900)), ("c", MLPClassifier((4,), max_iter=60, random_state=0))],
+        voting="soft", weights=[1, 2, 3]), scale=True, impute=True), 2, True, MEMBERS),
+    "voting, regression": (in_pipeline(VotingRegressor([("a", RandomForestRegressor(9, random_state=0)), ("b", LinearRegression())]),
+                                       scale=True), 0, False, MEMBERS),
+    "bagging": (in_pipeline(BaggingClassifier(DecisionTreeClassifier(max_depth=5), 9, max_features=0.6, random_state=0)), 3, False,
+                LEAVES),
+    "bagging of lines": (in_pipeline(BaggingClassifier(LogisticRegression(max_iter=900), 4, max_features=0.6, random_state=0),
+                                     scale=True), 2, False, MEMBERS),
+    "bagging, regression": (in_pipeline(BaggingRegressor(DecisionTreeRegressor(max_depth=5), 9, random_state=0)), 0, False, LEAVES),
     "stacking": (StackingClassifier([("a", in_pipeline(GaussianNB())), ("b", in_pipeline(DecisionTreeClassifier(max_depth=3)))],
-                                    cv=2), 2, False, COALITIONS),
+                                    cv=2), 2, False, MEMBERS),
+    "stacking of boosting and a forest, three outcomes":
+        (in_pipeline(StackingClassifier([("a", boosted()), ("b", forest())], cv=2)), 3, False, MEMBERS),
+    "stacking, regression": (in_pipeline(StackingRegressor([("a", RandomForestRegressor(9, random_state=0)), ("b", LinearRegression())],
+                                                           cv=2), scale=True), 0, False, MEMBERS),
+    "AdaBoost": (in_pipeline(AdaBoostClassifier(n_estimators=10, random_state=0)), 2, False, LEAVES),
+    "AdaBoost, three outcomes": (in_pipeline(AdaBoostClassifier(DecisionTreeClassifier(max_depth=2), n_estimators=8, random_state=0)), 3,
+                                 False, LEAVES),
+    "AdaBoost, regression": (in_pipeline(AdaBoostRegressor(n_estimators=8, random_state=0)), 0, False, MEMBERS),
+    "one against the rest": (in_pipeline(OneVsRestClassifier(boosted())), 3, False, MEMBERS),
+    "transformed target": (in_pipeline(TransformedTargetRegressor(
+        GradientBoostingRegressor(n_estimators=9, random_state=0), func=np.cbrt, inverse_func=cubed)), 0, False, MEMBERS),
+    "scaled target": (TransformedTargetRegressor(in_pipeline(RandomForestRegressor(9, random_state=0)), transformer=StandardScaler()), 0,
+                      False, MEMBERS),
 }
 
 BOOSTERS = {
