@@ -67,7 +67,8 @@ def blackbox_table():
         cases = [domain.cases.iloc[[at]] for at in range(5)]
         found = [attribute(workspace, case, background, outcome) for case in cases]
         took = [best(lambda: anew(workspace, case, background, outcome), repeats=1)[0] for case in cases]
-        errors = "exact" if all(each.exact for each in found) else f"{max(0 if each.exact else float(each.errors.max()) for each in found):.4f}"
+        largest = max(0.0 if each.exact else float(each.errors.max()) for each in found)
+        errors = "exact" if all(each.exact for each in found) else f"{largest:.4f}"
         rows.append(f"| {name} | {errors} | {sum(each.stable for each in found)} of 5 | {np.mean(took):.0f} |")
     return rows
 
