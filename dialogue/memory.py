@@ -2,12 +2,14 @@
 from dataclasses import replace
 
 from dialogue.languages import languages
+from dialogue.limits import LIMITS, aimed, limited, others
 from dialogue.operations import operations
 from dialogue.revision import revised, revision
 from dialogue.types import LEVELS
 from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
 
+FEATURES, SUBJECTS = 4, 3         # how many of those named before are kept
 AGAIN = ("again", "more")         # what was asked is asked once more; the answer to a repeated question is fuller
 
 
@@ -33,11 +35,24 @@ def resolve(query, memory):
     changes = query.changes
     if previous and not _named(query.subject):
         changes = _merged(memory.changes, changes)
-    others = previous and not query.changes and not _named(query.subject)
-    asks = tuple(_limited(_others(ask, memory) if others and ask in query.asks else ask, memory) for ask in asks)
+    goes_on = previous and not query.changes and not _named(query.subject)
+    asks = tuple(aimed(others(ask, memory), memory) if goes_on and ask in query.asks else ask for ask in asks)
+    asks = asks if _another(subject, memory) else tuple(limited(ask, memory) for ask in asks)
+    asks = _put_right(asks, query.changes)
     level = level_in_force(memory.level, asks, memory.asked)
     asks = tuple(_operation(ask).at_level(ask, level) if hasattr(_operation(ask), "at_level") else ask for ask in asks)
     return replace(query, subject=subject, changes=changes, asks=asks)
+
+
+def _another(subject, memory):
+    """Is it another case than the one at hand? What was ruled out for that one does not hold for this one."""
+    return subject.case is not None and memory.case is not None and subject.case != memory.case
+
+
+def _put_right(asks, changes):
+    """What is on record cannot be changed here, but what the model says with the right value can be told."""
+    wanted = changes and [ask.kind for ask in asks] == ["correct"]
+    return (*asks, Ask("prediction")) if wanted else asks
 
 
 def level_in_force(level, asks, asked):
@@ -110,65 +125,50 @@ def _merged(old, new):
     return tuple(change for change in old if change.feature not in replaced) + tuple(new)
 
 
-def _others(ask, memory):
-    """Options were just shown and more are asked for without saying how they shall differ: other ones than those shown."""
-    shown_last = any(last.kind == "counterfactual" for last in memory.asks) and memory.options
-    if ask.kind != "counterfactual" or ask.options or not shown_last:
-        return ask
-    return replace(ask, options={"unlike": [list(option) for option in memory.options]})
-
-
-def _limited(ask, memory):
-    """A counterfactual keeps the limits said earlier in the talk; options named by number become their changes."""
-    if ask.kind != "counterfactual":
-        return ask
-    ask = _with_shown(ask, memory.options)
-    if not memory.limits:
-        return ask
-    merged = dict(memory.limits)
-    for name, value in ask.options.items():
-        if name in ("without", "only", "limits", "unlike") and name in merged:
-            merged[name] = list(merged[name]) + [item for item in value if item not in merged[name]]
-        else:
-            merged[name] = value
-    return replace(ask, options=merged)
-
-
-def _with_shown(ask, shown):
-    """`like` and `unlike` with the changes of an option in the place of its number, counted from 1."""
-    options = dict(ask.options)
-    for name in ("like", "unlike"):
-        given = options.get(name)
-        numbers = given if isinstance(given, (list, tuple)) else [given]
-        if given is not None and all(not isinstance(number, int) or 1 <= number <= len(shown) for number in numbers):
-            options[name] = [list(shown[number - 1]) if isinstance(number, int) else number for number in numbers]
-    return replace(ask, options=options)
-
-
 def remember(memory, query, evidence):
-    """The memory after this turn; a question that was not understood changes nothing but the turn."""
-    memory = replace(memory, turn=memory.turn + 1)
+    """The memory after this turn; a question that was not understood changes nothing but the turn and what was offered."""
+    memory = replace(memory, turn=memory.turn + 1, offered=query.choices if query.status == "choose" else ())
     for ask in query.asks:
         if ask.kind in ("level", "language") and ask.get("to") in (*LEVELS, *languages()):
             memory = replace(memory, **{ask.kind: ask.get("to")})
     if query.status == "understood" and revision(query) is not None:
         memory = revised(memory, query) if revision(query).get("drop") in ("all", "limits") else memory
         memory = replace(memory, changes=query.changes) if memory.asks else memory
-    if query.status != "understood" or not evidence:
+    if query.status != "understood":
         return memory
+    memory = replace(memory, features=_features(memory, query))
     asks = tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "ABOUT", "talk") != "talk")
+    if not evidence:
+        kept = asks or tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "LEANED_ON", False))
+        return replace(memory, asks=kept) if kept else memory  # a definition, or what failed for want of a case or a value
     memory = replace(memory, asked=(memory.asked + tuple(ask.kind for ask in query.asks))[-50:])
+    if _another(query.subject, memory):
+        memory = replace(memory, options=(), limits=None)
     if asks:
         memory = replace(memory, asks=asks, subject=query.subject, changes=query.changes,
-                         case=query.subject.case or memory.case)
+                         case=query.subject.case or memory.case, before=_before(memory, query.subject))
     return _with_options(memory, asks, evidence)
+
+
+def _features(memory, query):
+    """Features named in the talk, those of this turn last."""
+    named = [name for ask in query.asks for name in ask.features] + [change.feature for change in query.changes]
+    named = list(dict.fromkeys(named))
+    return tuple([name for name in memory.features if name not in named] + named)[-FEATURES:]
+
+
+def _before(memory, subject):
+    """Those spoken of before, each once, the latest last."""
+    last = memory.subject
+    if last == subject or not _named(last):
+        return memory.before
+    return tuple([one for one in memory.before if one != last] + [last])[-SUBJECTS:]
 
 
 def _with_options(memory, asks, evidence):
     for ask, found in zip(asks, (e for e in evidence if e.kind == "counterfactual")):
         if ask.kind == "counterfactual":
-            limits = {key: ask.options[key] for key in ("without", "only", "at_most", "limits", "unlike")
-                      if ask.options.get(key)}
+            limits = {key: ask.options[key] for key in LIMITS if ask.options.get(key)}
             options = tuple(option["changes"] for option in found.result["options"])
             memory = replace(memory, options=options, limits=limits or None)
     return memory

@@ -29,11 +29,12 @@ def revised(memory, query):
             changes=tuple(change for change in memory.changes if change.feature not in names) + tuple(query.changes),
         )
     if drop == "all":
-        return replace(memory, subject=Subject(), changes=(), asks=(), options=(), limits=None)
+        case = memory.own if memory.own is not None else memory.case
+        return replace(memory, case=case, subject=Subject(), changes=(), asks=(), options=(), limits=None, before=(), features=())
     if drop == "changes":
         return replace(memory, changes=())
     if drop == "limits":
-        return replace(memory, limits=None)
+        return replace(memory, limits=None, asks=tuple(_unlimited(ask) for ask in memory.asks))
     if drop in (None, "last"):
         return _last(memory)
     return _without(memory, [drop] if isinstance(drop, str) else list(drop))
@@ -74,8 +75,11 @@ def _freed(limits, names):
     if not limits:
         return limits
     kept = {}
+    held = [*limits.get("only", ()), *limits.get("without", ()), *(limit.get("feature") for limit in limits.get("limits", ()))]
     for key, value in limits.items():
-        if key in ("without", "only"):
+        if key == "only" and not set(names) & set(held):  # "the amount may change after all", where others alone might
+            value = [*value, *names]
+        elif key in ("without", "only"):
             value = [name for name in value if name not in names]
         elif key == "limits":
             value = [limit for limit in value if limit.get("feature") not in names]

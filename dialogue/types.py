@@ -2,7 +2,7 @@
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Mapping
 
-from explainers.types import Ask, Change, Subject, known
+from explainers.types import Ask, Change, Choice, Subject, known
 
 LEVELS = ("plain", "practitioner", "expert")
 
@@ -70,6 +70,10 @@ class Memory:
     options    counterfactual options last shown: lists of changes, [{"feature", "from", "to"}]
     limits     what a counterfactual must respect until lifted: {"without": [...], "only": [...], "at_most": n, "limits": [COND]}
     asked      kinds asked so far, in order; lets a repeated question be answered more fully
+    own        the case chosen from outside (page, `--case`): "my case", after others were spoken of
+    before     those spoken of before `subject`, the latest last: "and both?", "back to the first one"
+    features   features named in the talk, each once, the latest last: "do they interact?"
+    offered    readings offered by the last answer, for a typed pick ("the first")
     """
     case: str | None = None
     subject: Subject = Subject()
@@ -81,11 +85,17 @@ class Memory:
     level: str = "plain"
     language: str = "en"
     turn: int = 0
+    own: str | None = None
+    before: tuple[Subject, ...] = ()
+    features: tuple[str, ...] = ()
+    offered: tuple[Choice, ...] = ()
 
     def to_json(self):
         return {"case": self.case, "subject": self.subject.to_json(), "changes": [c.to_json() for c in self.changes],
                 "asks": [a.to_json() for a in self.asks], "options": list(self.options), "limits": self.limits,
-                "asked": list(self.asked), "level": self.level, "language": self.language, "turn": self.turn}
+                "asked": list(self.asked), "level": self.level, "language": self.language, "turn": self.turn,
+                "own": self.own, "before": [s.to_json() for s in self.before], "features": list(self.features),
+                "offered": [choice.to_json() for choice in self.offered]}
 
     @classmethod
     def from_json(cls, data):
@@ -93,8 +103,11 @@ class Memory:
         return cls(**{**data, "subject": Subject.from_json(data["subject"]),
                       "changes": tuple(Change.from_json(c) for c in data["changes"]),
                       "asks": tuple(Ask.from_json(a) for a in data["asks"]),
-                      "options": tuple(data["options"]), "asked": tuple(data["asked"])})
+                      "options": tuple(data["options"]), "asked": tuple(data["asked"]),
+                      "before": tuple(Subject.from_json(s) for s in data.get("before", ())),
+                      "features": tuple(data.get("features", ())),
+                      "offered": tuple(Choice.from_json(choice) for choice in data.get("offered", ()))})
 
     def about(self, case):
         """The memory after another case was chosen: what belonged to the old one is dropped."""
-        return replace(self, case=case, subject=Subject(case=case), changes=(), options=(), limits=None)
+        return replace(self, case=case, own=case, subject=Subject(case=case), changes=(), options=(), limits=None)

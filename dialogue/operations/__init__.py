@@ -14,6 +14,7 @@ and, each optional,
     NEEDS_OUTCOMES                             True: not for a model that estimates a number, and not offered there
     at_level(ask, level) -> Ask                the ask as it is computed for readers of this level
     ABOUT_LAST                                 True: it is about what was asked last (option `of`: those kinds), of the same subject
+    LEANED_ON                                  True: needs no evidence, and yet what is said next may lean on it ("and age?")
 The evidence is handed in traced (`dialogue/phrasing/trace.py`): entries are attributes, numbers know their place.
 Its words stand in `dialogue/languages/<code>/templates/<kind>.md.jinja`, example questions in
 `dialogue/languages/<code>/examples/<kind>.yaml`, its evidence comes from the explainer that PRODUCES the kind.

@@ -1,6 +1,7 @@
 """Some of the values are wrong."""
 ABOUT = "talk"
-OPTIONS = ()
+LEANED_ON = True
+OPTIONS = ("features",)
 
 
 def suggestions(evidence, domain):

@@ -2,6 +2,7 @@
 from dialogue.phrasing.trace import traced
 
 ABOUT = "talk"
+LEANED_ON = True
 OPTIONS = ("features",)
 VALUES = 8
 
