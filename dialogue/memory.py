@@ -136,7 +136,7 @@ def remember(memory, query, evidence):
         memory = replace(memory, changes=query.changes) if memory.asks else memory
     if query.status != "understood":
         return memory
-    memory = replace(memory, features=_features(memory, query))
+    memory = replace(memory, features=features_named(memory, query))
     asks = tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "ABOUT", "talk") != "talk")
     if not evidence:
         kept = asks or tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "LEANED_ON", False))
@@ -146,18 +146,18 @@ def remember(memory, query, evidence):
         memory = replace(memory, options=(), limits=None)
     if asks:
         memory = replace(memory, asks=asks, subject=query.subject, changes=query.changes,
-                         case=query.subject.case or memory.case, before=_before(memory, query.subject))
+                         case=query.subject.case or memory.case, before=spoken_before(memory, query.subject))
     return _with_options(memory, asks, evidence)
 
 
-def _features(memory, query):
+def features_named(memory, query):
     """Features named in the talk, those of this turn last."""
     named = [name for ask in query.asks for name in ask.features] + [change.feature for change in query.changes]
     named = list(dict.fromkeys(named))
     return tuple([name for name in memory.features if name not in named] + named)[-FEATURES:]
 
 
-def _before(memory, subject):
+def spoken_before(memory, subject):
     """Those spoken of before, each once, the latest last."""
     last = memory.subject
     if last == subject or not _named(last):

@@ -1,47 +1,41 @@
 """From what was found to a Query: status, subject, changes, asks, choices and a confidence."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dialogue.operations import operations
 from dialogue.understanding.asks.beside import beside
 from dialogue.understanding.asks.clauses import clauses, probability
-from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, limits, options
+from dialogue.understanding.asks.context import context_of
+from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, options
 from dialogue.understanding.asks.scope import counts_other_things, held_back
 from dialogue.understanding.asks.ways import ways
 from dialogue.understanding.choices import readings, unsure
-from dialogue.understanding.followup import continued, continues_search, fragment, supposes, with_amount
+from dialogue.understanding.followup import continued, fragment, supposes
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
+from dialogue.understanding.talk.amounts import with_amount
+from dialogue.understanding.talk.exchange import taken_up
+from dialogue.understanding.talk.pointed import features_pointed_at
+from dialogue.understanding.talk.searching import continues_search, unknown_limit
 from dialogue.understanding.trends import trend
 from dialogue.understanding.unknown_value import unknown_values
-from dialogue.understanding.wording.lexicon import LANGUAGES, load_terms
+from dialogue.understanding.wording.lexicon import LANGUAGES
 from explainers.types import Ask, Query, Subject
 
 SOCIAL = ("greet", "thanks", "bye")
-LOWEST = 0.15
+TAKEN = 0.85  # as sure at least is what the talk so far decides
 SUPPOSING = {"prediction", "likelihood", "why", "again", "role", "counterfactual", "define", "show", REFUSED, UNCLEAR}
-
-
-@dataclass(frozen=True)
-class Context:
-    """What options and decisions look up besides the question."""
-
-    domain: object
-    terms: dict
-    lexicon: object
-    favourable: str | None
-    memory: object
 
 
 def decide(text, memory, domain, language):
     """Text -> Query."""
     lexicon, words, outcomes = domain_words(domain, language)
-    context = Context(domain, load_terms(lexicon.language), lexicon, domain.favourable, memory)
+    context = context_of(domain, lexicon, memory)
     structure = read(text, domain, language, memory.case is not None)
     if not any(token.word or token.text.isdigit() for token in structure.tagged.tokens):
         return Query(status="unclear", confidence=0.0)
@@ -60,6 +54,13 @@ def decide(text, memory, domain, language):
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     asks = _said_once([ask for place, ask in enumerate(asks) if ask not in asks[:place]], found)
     kinds = {ask.kind for ask in asks}
+    taken = taken_up(structure, kinds, memory, domain) if len(asks) == 1 else None
+    if taken is not None:
+        taken = replace(taken, confidence=max(confidence, TAKEN))
+        return readings(taken, structure, domain) or taken
+    strange = unknown_limit(structure, kinds, memory)
+    if strange is not None:
+        return Query(status="unsupported", asks=(Ask("absent", {"features": [strange]}),), confidence=confidence)
     if ranking(kinds, structure) or unknown_thing(structure):
         return Query(status="unsupported", confidence=confidence)
     moved = trend(structure, kinds - {UNCLEAR, REFUSED}, memory, domain, words, lexicon)
@@ -169,16 +170,6 @@ def _within_limits(asks, about, changes, structure):
     return asks, replace(about, where=None), [change for change in changes if change.feature not in names]
 
 
-def counterfactual_options(structure, memory, memory_domain):
-    """Options of a counterfactual that a follow-up sets, conditions included."""
-    context = Context(memory_domain, {}, None, memory_domain.favourable, memory)
-    found = options("counterfactual", structure, 0, len(structure.tagged.tokens), structure.text(), context)
-    said = limits(structure) + [
-        {"feature": c.feature, "is": "=", "value": c.value} for c in structure.changes(memory_domain) if c.how == "to" and c.feature
-    ]
-    return {**found, "limits": said} if said else found
-
-
 def _group(structure):
     return any(item.letter == "G" for item in structure.row)
 
@@ -187,16 +178,8 @@ def _ask(clause, structure, context):
     kind = _settled(clause, structure, context)
     found = options(kind, structure, clause.start, clause.end, clause.text, context)
     found = _measured(kind, found, clause.text, context.domain, context.lexicon)
-    last = _last_features(context.memory)
-    if (
-        kind in ("role", "effect", "interactions", "define", "statistic", "threshold", "keep")
-        and last
-        and re.search(r"\b(?:it|its|they|them|that|those)\b", clause.text)
-    ):
-        named = found.get("features", [])
-        if not named or kind == "interactions" and len(named) == 1:
-            found["features"] = list(dict.fromkeys([*last, *named]))
-    return Ask(kind, found)
+    pointed = features_pointed_at(kind, clause.text, found.get("features", []), context.memory, context.domain)
+    return Ask(kind, {**found, "features": pointed} if pointed else found)
 
 
 def _measured(kind, found, text, domain, lexicon):

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.asks.options import WITH_FEATURES
-from dialogue.understanding.shown import shown_option
 from explainers.types import Ask, Change, Subject
 
 LINKS = set("""
@@ -23,12 +22,6 @@ _POINTS = re.compile(r"\b(?:that|those|them|they|then|now|there|these|this|it|he
 CASE_KINDS = set("""
     prediction likelihood why role path counterfactual threshold keep similar influence anchor
 """.split())
-LIMITING = re.compile(
-    r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same"
-    r"|can not|change|changes|alone|besides|above|below|"
-    r"between|touch|possible|more|something|other|different|so that|single|one thing)\b"
-)
-
 
 def fragment(text):
     """The tags of a text that holds nothing but tags and linking words; None where it says something of its own."""
@@ -41,36 +34,13 @@ def fragment(text):
 def continued(query, structure, memory, domain, ranked):
     """The Query with what is left out taken from the talk; the Query itself where it stands alone."""
     text = structure.text()
-    query = shown_option(_wanted_value(_filled_changes(query, memory), structure, memory, domain), structure, memory)
-    limited = _limits(query, text, structure, memory, domain)
-    if limited is not query:
-        return limited
+    query = _filled_changes(query, memory)
     tags = fragment(text)
     if tags is not None:
         query = _fragment(query, tags, text, structure, memory, domain)
     if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
         query = replace(query, asks=(Ask("prediction"),))
     return _linked(query, text, memory)
-
-
-def _wanted_value(query, structure, memory, domain):
-    """ "At least 12 points", "and 14?" after a search for another value of a regression: the value that is wanted."""
-    last = memory.asks[0] if memory.asks else None
-    words = [token.text for token in structure.tagged.tokens if token.word]
-    numbers = [item for item in structure.row if item.letter == "N" and not item.value.ordinal]
-    if (
-        last is None
-        or last.kind != "counterfactual"
-        or not domain.regression
-        or len(numbers) != 1
-        or len(words) > 5
-        or structure.mentions
-        or structure.statements
-        or not set(words) <= LINKS | {"at", "least", "points", "point", "about", "more", "than", "over", "get", "say"}
-    ):
-        return query
-    target = {"target": {"at_least": numbers[0].value.value}}
-    return replace(query, status="understood", subject=Subject(previous=True), asks=(Ask("counterfactual", target),))
 
 
 def _filled_changes(query, memory):
@@ -88,16 +58,6 @@ def _filled_changes(query, memory):
         if change.feature != "" or last is not None
     )
     return replace(query, changes=kept)
-
-
-def continues_search(text, memory):
-    """A limit said after options were searched ("nothing with the price")."""
-    return (
-        bool(memory.asks)
-        and memory.asks[0].kind == "counterfactual"
-        and bool(LIMITING.search(text))
-        and ("FEATURE" in text or "COND" in text)
-    )
 
 
 _SUPPOSING = re.compile(
@@ -127,45 +87,6 @@ def supposes(structure, memory):
     return bool(memory.asks or memory.case is not None) and (
         bool(told) or bool(linked) or any(s.form == "value" for s, _ in structure.statements)
     )
-
-
-def with_amount(changes, structure, kinds, domain):
-    """A number without its feature in a what-if: the one feature that a number of this size can be of."""
-    if not kinds & {"prediction", "likelihood", "again", "why", "counterfactual"}:
-        return changes
-    if any(change.feature == "" for change in changes):
-        fill = lambda change: (
-            of_size(abs(change.value), domain, change.how) if change.how == "by" and isinstance(change.value, (int, float)) else None
-        )
-        return [replace(change, feature=fill(change) or "") if change.feature == "" else change for change in changes]
-    aged = re.search(r"\b(?:i|he|she) (?:was|were|am|is|turned?|had been) (?:only |just |already )?NUM(?: \?)?$", structure.text())
-    if changes or not aged and not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
-        return changes
-    used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
-    left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
-    if len(left) == 1 and structure.case != str(left[0].value.value):
-        name = age(domain) if aged else of_size(left[0].value.value, domain, "to")
-        return [Change(name, "to", left[0].value.value)] if name else changes
-    return changes
-
-
-def age(domain):
-    """The number feature that is an age."""
-    named = (f.name for f in domain.features.values() if f.type == "number" and re.search(r"\bage\b", f.label.lower()))
-    return next(named, None)
-
-
-def of_size(value, domain, how):
-    """The only changeable number feature in whose range (or width of range) the value lies, well inside."""
-    fitting = [
-        f.name
-        for f in domain.features.values()
-        if f.type == "number"
-        and not f.immutable
-        and f.low is not None
-        and (f.low <= value <= f.high if how == "to" else 0 < value <= f.high - f.low)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _fragment(query, tags, text, structure, memory, domain):
@@ -225,31 +146,6 @@ def _number(query, structure, memory, domain):
     if last is not None and str(number.value) in domain.frame.index:
         return replace(query, status="understood", subject=Subject(case=str(number.value)), asks=(Ask("again"),))
     return replace(query, status="unclear", asks=())
-
-
-def _limits(query, text, structure, memory, domain):
-    """After a counterfactual: "only the income", "at most two changes", "the amount not above 5,000"."""
-    last = memory.asks[0] if memory.asks else None
-    if (
-        last is None
-        or last.kind != "counterfactual"
-        or {ask.kind for ask in query.asks} & {"level", "language", "why", "greet", "thanks", "bye", "help", "define"}
-    ):
-        return query
-    if (
-        structure.case is not None
-        and "number" not in text
-        or not LIMITING.search(text)
-        or len(text.split()) > 14
-        or re.search(r"^(?:what|why|how|did|does|is|are|show|which)\b", text)
-    ):
-        return query
-    from dialogue.understanding.decision import counterfactual_options
-
-    options = counterfactual_options(structure, memory, domain)
-    if not options and not re.search(r"\b(?:something|another|other|different|not possible|else)\b", text):
-        return query
-    return replace(query, status="understood", asks=(Ask("counterfactual", options),), changes=(), subject=Subject(previous=True))
 
 
 def _linked(query, text, memory):

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.followup import age, of_size
+from dialogue.understanding.talk.amounts import age, of_size
 from dialogue.understanding.sentence.roles import BARE
 
 KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}

@@ -5,7 +5,7 @@
 """
 from dataclasses import dataclass, replace
 
-from dialogue.memory import resolve
+from dialogue.memory import features_named, resolve, spoken_before
 from dialogue.types import Memory
 from explainers.conditions import COMPARE
 from explainers.errors import InputProblem
@@ -123,6 +123,7 @@ def advance(memory, gold, options=None):
     done = resolved(replace(gold, asks=tuple(asks)), memory)
     limits = [{key: ask.options[key] for key in LIMITS if ask.options.get(key)}
               for ask in done.asks if ask.kind == "counterfactual"]
+    memory = replace(memory, features=features_named(memory, done), before=spoken_before(memory, done.subject))
     return replace(memory, asks=done.asks, subject=done.subject, changes=done.changes,
                    case=done.subject.case or memory.case, limits=(limits[-1] or None) if limits else memory.limits,
                    options=tuple(options) if options else memory.options)
