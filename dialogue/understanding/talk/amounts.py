@@ -18,6 +18,8 @@ def with_amount(changes, structure, kinds, domain):
     aged = re.search(r"\b(?:i|he|she) (?:was|were|am|is|turned?|had been) (?:only |just |already )?NUM(?: \?)?$", structure.text())
     if changes or not aged and not re.search(r"\b(?:if|suppose|only|with|take|asked?|borrow)\b", structure.text()):
         return changes
+    if "TARGET" in structure.text():
+        return changes
     used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
     left = [item for place, item in enumerate(structure.row) if item.letter == "N" and place not in used and not item.value.ordinal]
     if len(left) == 1 and structure.case != str(left[0].value.value):

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.asks.options import features
+from dialogue.understanding.sentence.conditions import condition
 from dialogue.understanding.talk.amounts import age, of_size
 from dialogue.understanding.talk.pointed import last_features, two
 from dialogue.understanding.talk.searching import after_search
@@ -39,7 +40,7 @@ def taken_up(structure, kinds, memory, domain):
 
     kinds: what it seems to ask by itself.
     """
-    for take in (after_search, _general, _mine, _turned, _both, _styled, _measured, _corrected):
+    for take in (after_search, _general, _mine, _turned, _both, _styled, _come_of_those, _measured, _rest, _narrowed, _corrected):
         query = take(structure, kinds, memory, domain)
         if query is not None:
             return query
@@ -140,6 +141,16 @@ def _both(structure, kinds, memory, domain):
     return None
 
 
+OUTCOME_OF_THOSE = re.compile(rf"{_LEAD}(?:did|do|does|have|had|were|are|was|is) (?:they|those|these|the others|them)(?: \\w+){{0,3}} (?:OUTCOME|TARGET){_END}"
+                              rf"|{_LEAD}(?:what|how)?(?: (?:happened|became|came|did|happen))* (?:to|of|with) (?:them|those|these){_END}")
+
+
+def _come_of_those(structure, kinds, memory, domain):
+    """ "Did those have it?" after cases like this one: what really came of them."""
+    alike = bool(memory.asks) and memory.asks[0].kind in ("similar", "influence")
+    return _again([Ask("label")]) if alike and OUTCOME_OF_THOSE.search(structure.text()) else None
+
+
 def _styled(structure, kinds, memory, domain):
     """ "Show some", "what is typical of them", "how many?" after the model's mistakes."""
     if not memory.asks or memory.asks[0].kind != "mistakes":
@@ -147,6 +158,30 @@ def _styled(structure, kinds, memory, domain):
     text = structure.text()
     style = next((name for name, form in (("typical", TYPICAL), ("count", COUNTED), ("sample", SAMPLE)) if form.search(text)), None)
     return _again([Ask("mistakes", {"style": style})]) if style and style != memory.asks[0].get("style") else None
+
+
+REST = re.compile(rf"{_LEAD}(?:for |with |about )?the (?:others|rest|other ones|other GROUP|remaining(?: ones| GROUP)?)(?: of them)?{_END}")
+NARROWED = re.compile(rf"{_LEAD}(?:only|just) (?:for |with )?(?:(?:those|the ones|GROUP|the GROUP|them|those of them) )?(?:who (?:are |have )?|with )?"
+                      rf"(?:the )?COND(?: (?:and|or) COND)*(?: (?:GROUP|ones))?{_END}")
+
+
+def _rest(structure, kinds, memory, domain):
+    """ "And the others?": the same of those that the last condition left out."""
+    where = memory.subject.where
+    if where is None or not memory.asks or not REST.search(structure.text()):
+        return None
+    parts = list(where["and"]) if "and" in where else [where]
+    turned = parts[-1]["not"] if "not" in parts[-1] else {"not": parts[-1]}
+    return _again([Ask("again")], Subject(where={"and": [*parts[:-1], turned]} if parts[:-1] else turned))
+
+
+def _narrowed(structure, kinds, memory, domain):
+    """ "Only those over 40": the same of fewer."""
+    wheres = structure.wheres()
+    if not memory.asks or memory.subject.where is None or not wheres or not NARROWED.search(structure.text()):
+        return None
+    where = condition(wheres, structure.row)
+    return _again(memory.asks, Subject(where=where, previous=True))
 
 
 def _measured(structure, kinds, memory, domain):

@@ -27,15 +27,18 @@ _OPTION = re.compile(
     rf"|\b({'|'.join(_PLACES)}|last)(?: (?:option|suggestion|one|proposal|alternative|version|idea|way|variant))?\b|^(?:not )?# ?(\d)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:without (?:changing|touching|altering|using|a change (?:to|in|of))|(?:do not|can not|not|never) (?:change|touch|alter)"
-    r"|nothing (?:with|about|on)|leave|keep|only|except|besides|apart from)"
-    r" (?:the|my|his|her|their|our)? ?([a-z]{3,})(?: (?:alone|fixed|as it is|unchanged|please|change))?(?: [.!?])*$"
+    r"\b(?:without (?:changing|touching|altering|using|a change (?:to|in|of))|(?:do not|can not|not|never) (?:change|touch|alter))"
+    r" (?:the|my|his|her|their|our)? ?([a-z]{3,})(?: (?:please))?(?: [.!?])*$"
+)
+_UNKNOWN_AFTER = re.compile(
+    r"^(?:and |but |or |so )*(?:nothing (?:with|about|on)|leave|keep|only|except|besides|apart from|without|not) (?:the|my|his|her|their|our)"
+    r" ([a-z]{3,})(?: (?:alone|fixed|as it is|unchanged|please))?(?: [.!?])*$"
 )
 _NO_NAME = set("""
     anything it that this them these those much many more less else everything things thing one ones all some same
     changes change option options what small little possible realistic please money now then both either value values
     too so that fewer way first second third last others other mine yours important score result answer model you me
-    reasons positive negative small big cheap easy
+    reasons positive negative small big cheap easy him her them us you everybody everyone question case person point
 """.split())
 _POINTS = {"at", "least", "points", "point", "about", "more", "than", "over", "get", "say", "reach", "until", "up", "marks", "mark"}
 
@@ -167,5 +170,6 @@ def unknown_limit(structure, kinds, memory):
     """ "Without changing the flibber": the word where something is to stay that nothing here is called; else None."""
     if kinds != {"counterfactual"} and not searched(memory):
         return None
-    found = _UNKNOWN.search(structure.text())
-    return found[1] if found and found[1] not in _NO_NAME and not re.search(r"\b(?:TERM|ABSENT)\b", structure.text()) else None
+    text = structure.text()
+    found = _UNKNOWN.search(text) or searched(memory) and _UNKNOWN_AFTER.search(text)
+    return found[1] if found and found[1] not in _NO_NAME else None

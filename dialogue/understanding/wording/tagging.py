@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from dialogue.understanding.wording.matching import mentions, spelt, split_compounds
+from dialogue.understanding.wording.matching import Mention, mentions, spelt, split_compounds
 from dialogue.understanding.wording.mistaken import without_mistaken
 from dialogue.understanding.wording.nouns import names_a_case, names_a_group, own_nouns
 from dialogue.understanding.wording.numbers import numbers
 from dialogue.understanding.wording.outcomes import outcome_spans
+from dialogue.understanding.wording.shared import shared_name, widened
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,18 @@ def tag(found, domain, words, outcomes, lexicon):
         spans.append(Span("OUTCOME", start, end, code))
         taken.update(range(start, end))
     named = mentions(found, words, frozenset(taken)) if len(spans) > len(cases) else named
-    named = without_mistaken(named, found, counted, lexicon)
+    named = [widened(mention, words) for mention in without_mistaken(named, found, counted, lexicon)]
     for mention in named:
         if mention.kind == "absent" and not _named_absent(mention, found):
             continue
         spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
         taken.update(range(mention.start, mention.end))
+    shared = None if any(span.tag in _NAMING for span in spans) else shared_name(found, taken, words)
+    if shared is not None:
+        place, names = shared
+        options = tuple((name, None) for name in names)
+        spans.append(Span("FEATURE", place, place + 1, Mention("feature", place, place + 1, options, 0.0, 0.0)))
+        taken.add(place)
     for number in counted:
         end = number.end if not taken & set(range(number.core, number.end)) else number.core
         if not taken & set(range(number.start, end)):
@@ -73,6 +80,7 @@ def tag(found, domain, words, outcomes, lexicon):
     return Tagged(found, sorted(spans, key=lambda span: span.start))
 
 
+_NAMING = {"FEATURE", "FLAG", "VALUE", "ABSENT"}
 _BEFORE_VERB = set("to not would will can could i he she they you did does never always who".split())
 
 
