@@ -9,6 +9,7 @@ from explainers.types import Ask, Choice
 MOST = 3
 LOWEST = 0.25  # below this confidence the person picks; half of what lies below would be wrong
 NEED_FEATURES = {"role", "define", "threshold", "effect"}
+NAMING = ("features", "only", "without")  # options that are lists of features
 OF_TALK = {"greet", "thanks", "bye", "level", "language", "again", "more", "revise"}  # nothing is lost by a mistake there
 
 
@@ -60,9 +61,8 @@ def readings(query, structure, domain):
 
 def _open(query, structure):
     """Tuples of features that fit equally well and are used in the Query."""
-    used = {change.feature for change in query.changes} | {
-        name for ask in query.asks for name in ask.get("features", ()) or ()
-    }
+    used = {change.feature for change in query.changes}
+    used |= {name for ask in query.asks for key in NAMING for name in ask.get(key, ()) or ()}
     used |= set(_of(query.subject.where))
     return [tuple(dict.fromkeys(names)) for _, names in structure.unclear() if names[0] in used]
 
@@ -81,16 +81,8 @@ def _of(condition):
 def _with(query, old, new):
     """The Query with one feature put in the place of another, wherever it stands."""
     changes = tuple(replace(change, feature=new) if change.feature == old else change for change in query.changes)
-    asks = tuple(
-        (
-            replace(
-                ask, options={**ask.options, "features": [new if name == old else name for name in ask.get("features")]}
-            )
-            if ask.get("features")
-            else ask
-        )
-        for ask in query.asks
-    )
+    named = lambda ask: {key: [new if name == old else name for name in ask.get(key)] for key in NAMING if ask.get(key)}
+    asks = tuple(replace(ask, options={**ask.options, **named(ask)}) for ask in query.asks)
     where = _replaced(query.subject.where, old, new)
     return replace(query, changes=changes, asks=asks, subject=replace(query.subject, where=where))
 

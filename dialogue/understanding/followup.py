@@ -108,7 +108,9 @@ def _fragment(query, tags, text, structure, memory, domain):
         options = {"features": names}
         if kind == "threshold" and last.get("direction"):
             options["direction"] = last.get("direction")
-        return replace(query, status="understood", asks=(Ask(kind, options),))
+        goes_on = last is not None and kind == last.kind and query.subject == Subject()
+        subject = Subject(previous=True) if goes_on else query.subject
+        return replace(query, status="understood", subject=subject, asks=(Ask(kind, options),))
     if told == {"CASE"} or told and told <= {"CASE", "GROUP"} and "CASE" in told:
         return replace(query, status="understood", asks=(Ask("again"),))
     if (

@@ -141,8 +141,8 @@ def _both(structure, kinds, memory, domain):
     return None
 
 
-OUTCOME_OF_THOSE = re.compile(rf"{_LEAD}(?:did|do|does|have|had|were|are|was|is) (?:they|those|these|the others|them)(?: \\w+){{0,3}} (?:OUTCOME|TARGET){_END}"
-                              rf"|{_LEAD}(?:what|how)?(?: (?:happened|became|came|did|happen))* (?:to|of|with) (?:them|those|these){_END}")
+OUTCOME_OF_THOSE = re.compile(rf"{_LEAD}(?:did|do|does|have|had|were|are|was|is) (?:they|those|these|the others|them|GROUP|the other GROUP)(?: \w+){{0,3}} (?:OUTCOME|TARGET){_END}"
+                              rf"|{_LEAD}(?:what|how)?(?: (?:happened|became|came|did|happen))* (?:to|of|with) (?:them|those|these|GROUP){_END}")
 
 
 def _come_of_those(structure, kinds, memory, domain):

@@ -5,7 +5,7 @@ import re
 KINDS = {"role", "effect", "interactions", "define", "statistic", "threshold", "keep", "importance", "fairness", "boundary"}
 _ONE = re.compile(r"\b(?:it|its|that|this)\b")
 _SEVERAL = re.compile(r"\b(?:they|them|those|these|their)\b")
-_TWO = re.compile(r"\b(?:both|the two|these two|those two|each other|one another|together)\b")
+_TWO = re.compile(r"\b(?:both|the two|(?:these|those|the|GROUP) (?:two|NUM)|each other|one another|together)\b")
 
 
 def features_pointed_at(kind, text, named, memory, domain):

@@ -3,6 +3,7 @@
 from dialogue.understanding.wording.vocabulary import LITTLE
 
 _TOGETHER = set("act acts work works play go come affect influence used look looked put taken combine".split())
+_HOLDING = {"keep", "keeping", "kept", "leave", "leaving", "hold", "holding", "stay", "stays", "remain", "remains"}
 _ADVERBS = {"hardly", "little", "much", "often"}
 
 
@@ -27,7 +28,7 @@ def _mistaken(mention, named, tokens, counted, lexicon):
     joined = any(other.end == mention.start and other.options != mention.options for other in named)
     return (
         word in ("own", "owns", "owned", "owning") and _owned(mention, named, tokens)
-        or word in ("fixed", "constant") and joined
+        or word in ("fixed", "constant") and (joined or any(token.text in _HOLDING for token in tokens[: mention.start]))
         or word == "together" and before in _TOGETHER
         or word in _ADVERBS and (after in ("ever", "any") or before in ("so", "too", "how", "as", "very", "that"))
     )

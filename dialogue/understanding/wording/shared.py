@@ -22,7 +22,7 @@ _WEIGHING = set("""
 """.split())
 
 
-def shared_name(tokens, taken, vocabulary):
+def shared_name(tokens, taken, vocabulary, domain):
     """(place, features) of the first word that names one or several features alike, where it stands for what is asked about; else None.
 
     taken: places of tokens that stand for something else.
@@ -32,7 +32,7 @@ def shared_name(tokens, taken, vocabulary):
     for place, token in enumerate(tokens):
         if place in taken or not token.word or token.text in EMPTY or not _stands_alone(tokens, place):
             continue
-        names = sharing(token.stem, vocabulary) or _near(token, vocabulary)
+        names = sharing(token.stem, vocabulary) or _near(token, vocabulary, domain)
         if names:
             return place, names
     return None
@@ -44,10 +44,12 @@ def _stands_alone(tokens, place):
     return before in _BEFORE and (not after or not after[0].isalnum() or after in _AFTER)
 
 
-def _near(token, vocabulary):
-    """Features whose own name holds a word that means the same: the charges for "the price"."""
-    names = [name for other in sorted(vocabulary.near.get(token.stem, ())) for name in _holding(other, vocabulary, True)]
-    names = tuple(dict.fromkeys(names))
+def _near(token, vocabulary, domain):
+    """Features whose own name holds a word that means the same: the charges for "the price". Those that say how much go before."""
+    near = [other for other in sorted(vocabulary.near.get(token.stem, ())) if other not in GENERIC]
+    names = dict.fromkeys(name for other in near for name in _holding(other, vocabulary, True))
+    numbers = tuple(name for name in names if domain.features[name].type == "number")
+    names = numbers or tuple(names)
     return names if len(names) <= MOST else ()
 
 

@@ -65,7 +65,7 @@ def tag(found, domain, words, outcomes, lexicon):
             continue
         spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
         taken.update(range(mention.start, mention.end))
-    shared = None if any(span.tag in _NAMING for span in spans) else shared_name(found, taken, words)
+    shared = None if any(span.tag in _NAMING for span in spans) else shared_name(found, taken, words, domain)
     if shared is not None:
         place, names = shared
         options = tuple((name, None) for name in names)
