@@ -19,9 +19,9 @@ from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
 from dialogue.understanding.talk.amounts import with_amount
-from dialogue.understanding.talk.exchange import taken_up
 from dialogue.understanding.talk.pointed import features_pointed_at
-from dialogue.understanding.talk.searching import continues_search, unknown_limit
+from dialogue.understanding.talk.searching import continues_search, named_option, unknown_limit
+from dialogue.understanding.talk.taken import taken_up
 from dialogue.understanding.trends import trend
 from dialogue.understanding.unknown_value import unknown_values
 from dialogue.understanding.wording.lexicon import LANGUAGES
@@ -54,7 +54,7 @@ def decide(text, memory, domain, language):
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     asks = _said_once([ask for place, ask in enumerate(asks) if ask not in asks[:place]], found)
     kinds = {ask.kind for ask in asks}
-    taken = taken_up(structure, kinds, memory, domain) if len(asks) == 1 else None
+    taken = taken_up(structure, kinds, memory, domain) if len(asks) == 1 or named_option(structure, memory) else None
     if taken is not None:
         taken = replace(taken, confidence=max(confidence, TAKEN))
         return readings(taken, structure, domain) or taken

@@ -38,8 +38,10 @@ def continued(query, structure, memory, domain, ranked):
     tags = fragment(text)
     if tags is not None:
         query = _fragment(query, tags, text, structure, memory, domain)
-    if "again" in {ask.kind for ask in query.asks} and query.changes and not memory.asks and not query.subject.previous:
-        query = replace(query, asks=(Ask("prediction"),))
+    if "again" in {ask.kind for ask in query.asks} and query.changes:
+        searched = bool(memory.asks) and memory.asks[0].kind == "counterfactual"
+        if searched or not memory.asks and not query.subject.previous:
+            query = replace(query, asks=(Ask("prediction"),))
     return _linked(query, text, memory)
 
 
@@ -111,6 +113,8 @@ def _fragment(query, tags, text, structure, memory, domain):
         goes_on = last is not None and kind == last.kind and query.subject == Subject()
         subject = Subject(previous=True) if goes_on else query.subject
         return replace(query, status="understood", subject=subject, asks=(Ask(kind, options),))
+    if told == {"CASE"} and len(tags) == 1 and _resized(structure, memory, domain):
+        return _number(query, structure, memory, domain)
     if told == {"CASE"} or told and told <= {"CASE", "GROUP"} and "CASE" in told:
         return replace(query, status="understood", asks=(Ask("again"),))
     if (
@@ -124,6 +128,17 @@ def _fragment(query, tags, text, structure, memory, domain):
     return query
 
 
+def _resized(structure, memory, domain):
+    """ "And 160?" after a what-if with a number: another size of it rather than a case of that number."""
+    numbers = [item.value.value for item in structure.row if item.letter == "N"]
+    if not memory.changes or len(numbers) != 1 or re.search(r"\b(?:for|of|case) \d", structure.words()):
+        return False
+    change, feature = memory.changes[-1], domain.features[memory.changes[-1].feature]
+    if feature.type != "number" or feature.low is None:
+        return False
+    return change.how == "by" and numbers[0] <= feature.high - feature.low or change.how == "to" and feature.low <= numbers[0] <= feature.high
+
+
 def _number(query, structure, memory, domain):
     """A bare number: another size of the last change, a value by its unit, or another case."""
     number = next(item.value for item in structure.row if item.letter == "N")
@@ -135,7 +150,7 @@ def _number(query, structure, memory, domain):
             status="understood",
             changes=(Change(change.feature, change.how, value),),
             asks=(Ask("prediction"),),
-            subject=replace(query.subject, previous=True),
+            subject=replace(query.subject, case=None, previous=True),
         )
     last = memory.asks[0] if memory.asks else None
     if last is not None and last.kind == "counterfactual" and domain.regression:
@@ -143,7 +158,7 @@ def _number(query, structure, memory, domain):
             query,
             status="understood",
             asks=(Ask("counterfactual", {"target": {"at_least": number.value}}),),
-            subject=replace(query.subject, previous=True),
+            subject=replace(query.subject, case=None, previous=True),
         )
     if last is not None and str(number.value) in domain.frame.index:
         return replace(query, status="understood", subject=Subject(case=str(number.value)), asks=(Ask("again"),))

@@ -12,6 +12,7 @@ LIMITING = re.compile(
     r"|can not|change|changes|alone|besides|above|below|"
     r"between|touch|possible|more|something|other|different|so that|single|one thing|unlike|like|instead|least|afford)\b"
 )
+_ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:anything|something|what|nothing) else(?: i (?:can|could) (?:do|change|try))?(?: [?.!])*$")
 _ASKING = re.compile(r"^(?:and |but |so )?(?:what|why|how|did|does|is|are|show me the|which|who|was|were)\b(?! about without)")
 _OTHERS = re.compile(r"\b(?:something|another|other|others|different|not possible|else)\b")
 # "The amount may change after all": a limit is lifted, which is a revision.
@@ -79,6 +80,8 @@ def after_search(structure, kinds, memory, domain):
     if wanted is not None:
         return _search({"target": {"at_least": wanted}})
     text = structure.text()
+    if _ELSE.search(text):
+        return _search({})
     if kinds & _NOT_LIMITING or len(text.split()) > 14 or LIFTING.search(text) or _ASKING.search(text) or structure.case is not None:
         return None
     if not LIMITING.search(text) and not _MODAL.search(text):

@@ -4,6 +4,8 @@ from dialogue.understanding.wording.vocabulary import LITTLE
 
 _TOGETHER = set("act acts work works play go come affect influence used look looked put taken combine".split())
 _HOLDING = {"keep", "keeping", "kept", "leave", "leaving", "hold", "holding", "stay", "stays", "remain", "remains"}
+_OFTEN = {"typical", "common", "usual", "normal", "frequent", "general"}
+_WRONG = {"mistake", "mistakes", "error", "errors", "wrong", "misses", "mispredictions"}
 _ADVERBS = {"hardly", "little", "much", "often"}
 
 
@@ -29,6 +31,7 @@ def _mistaken(mention, named, tokens, counted, lexicon):
     return (
         word in ("own", "owns", "owned", "owning") and _owned(mention, named, tokens)
         or word in ("fixed", "constant") and (joined or any(token.text in _HOLDING for token in tokens[: mention.start]))
+        or word in _OFTEN and any(token.text in _WRONG for token in tokens)
         or word == "together" and before in _TOGETHER
         or word in _ADVERBS and (after in ("ever", "any") or before in ("so", "too", "how", "as", "very", "that"))
     )
