@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dialogue.understanding.decision import decide
 from dialogue.understanding.named_term import named_term, term_within
+from dialogue.understanding.talk.picks import picked
 from dialogue.understanding.wording.gloss import gloss, read_domain
 
 
@@ -22,9 +23,14 @@ def understand(question, memory, domain):
     if term is not None:
         return term
     if words is None:
-        return decide(question.text, memory, domain, question.language)
+        chosen = picked(question.text, question.text.lower(), memory.offered)
+        return chosen or decide(question.text, memory, domain, question.language)
     spoken, own = read_domain(domain, question.language)
-    query = decide(words.text(question.text, own), memory, spoken, question.language)
+    read = words.text(question.text, own)
+    chosen = picked(question.text, read, memory.offered)
+    if chosen is not None:
+        return chosen
+    query = decide(read, memory, spoken, question.language)
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
     choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
     changes = tuple(_as_written(change, domain, question.text) for change in query.changes)

@@ -97,7 +97,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     domain, memory = context.domain, context.memory
     if about.previous and len(found) > 1 and not pointed_at(found[0].text):
         about = replace(about, previous=False)
-    changes = with_amount(structure.changes(domain), structure, kinds, domain)
+    changes = [] if kinds == {"contest"} else with_amount(structure.changes(domain), structure, kinds, domain)
     described = new_case(structure, kinds, domain)
     if described:
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]

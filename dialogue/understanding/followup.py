@@ -42,7 +42,16 @@ def continued(query, structure, memory, domain, ranked):
         searched = bool(memory.asks) and memory.asks[0].kind == "counterfactual"
         if searched or not memory.asks and not query.subject.previous:
             query = replace(query, asks=(Ask("prediction"),))
+    if _passed_over(query, structure):
+        return replace(query, status="unclear", asks=())
     return _linked(query, text, memory)
+
+
+def _passed_over(query, structure):
+    """ "And no other loans" read as nothing but "again": what it names would be lost."""
+    named = bool(structure.mentions) and len(structure.words().split()) < 7
+    alone = query.subject in (Subject(), Subject(previous=True)) and not query.changes
+    return named and alone and [ask.kind for ask in query.asks] == ["again"]
 
 
 def _filled_changes(query, memory):

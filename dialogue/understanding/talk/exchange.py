@@ -85,7 +85,7 @@ def turned(structure, kinds, memory, domain):
         return again([Ask("counterfactual", {"target": {"outcome": next(code for code in map(str, domain.outcomes) if code != wanted)}})])
     if last.kind in ("effect", "role", "importance", "interactions") and len(last.features) > 1:
         return again([replace(last, options={**last.options, "features": last.features[::-1]})])
-    return None
+    return Query(status="unclear")
 
 
 def _reverse(change, domain):

@@ -2,9 +2,11 @@
 
 from dialogue.understanding.talk import exchange, groups
 from dialogue.understanding.talk.corrections import corrected
+from dialogue.understanding.talk.picks import by_feature
 from dialogue.understanding.talk.searching import after_search
 
 WAYS = (
+    by_feature,
     after_search,
     groups.earlier,
     exchange.general,

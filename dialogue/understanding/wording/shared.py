@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC
 
 MOST = 6  # a word of more features than this ("loan") is what everything is about
-_LEAST = 4  # letters of a part of a squeezed name (studytime)
+_LEAST = 3  # letters of the stem of a part of a squeezed name (studytime)
 _BEFORE = set("""
     the my his her their its our does did do is was about of by because and or to for on with a any
 """.split())
