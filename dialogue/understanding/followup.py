@@ -145,7 +145,8 @@ def _resized(structure, memory, domain):
     change, feature = memory.changes[-1], domain.features[memory.changes[-1].feature]
     if feature.type != "number" or feature.low is None:
         return False
-    return change.how == "by" and numbers[0] <= feature.high - feature.low or change.how == "to" and feature.low <= numbers[0] <= feature.high
+    low, high = (0, feature.high - feature.low) if change.how == "by" else (feature.low, feature.high)
+    return change.how != "times" and low <= numbers[0] <= high
 
 
 def _number(query, structure, memory, domain):

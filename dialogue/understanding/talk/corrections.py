@@ -6,7 +6,8 @@ from dialogue.understanding.talk.amounts import age, of_size
 from explainers.types import Ask, Change, Query, Subject
 
 _STATING = re.compile(
-    r"^(?:no |but |sorry |actually |well |oh |wrong |hm |, )*(?:i am|i have|i do|i was|i only|i earn|i own|my|he|she|it|its|this|that|we|should|the real)\b"
+    r"^(?:no |but |sorry |actually |well |oh |wrong |hm |, )*(?:i am|i have|i do|i was|i only|i earn|i own|my|he|she|it|its"
+    r"|this|that|we|should|the real)\b"
 )
 _ASKS = re.compile(r"\?$|\b(?:if|what|why|how|would|could|suppose|did|does|when|which|me|should i|can)\b")
 
@@ -49,7 +50,8 @@ def _number_of(structure, name, domain):
     return None if code is None else Change(name, "to", int(code) if str(code).isdigit() else code)
 
 
-_NOT = re.compile(r"\b(?:NUM|COND|CHANGE|CASE|VALUE) (?:\w+ )?,? ?(?:and |, )?(?:not|instead of|rather than) (?:\w+ )?(?:NUM|CASE|VALUE|COND)\b")
+_NOT = re.compile(r"\b(?:NUM|COND|CHANGE|CASE|VALUE) (?:\w+ )?,? ?(?:and |, )?(?:not|instead of|rather than) (?:\w+ )?(?:NUM"
+    r"|CASE|VALUE|COND)\b")
 
 
 def _instead(structure, domain):

@@ -16,14 +16,16 @@ GENERAL = re.compile(
     rf"|for (?:everyone|everybody|all(?: (?:of them|GROUP|the GROUP|cases))?)|on average|as a whole|across the board){END}"
 )
 MINE = re.compile(
-    rf"{LEAD}(?:(?:go |come |now |let us go )*(?:back|return) )?(?:(?:for|in|with|about|on|to) )?(?:me|mine|myself|my (?:own )?(?:GROUP|case|application|situation|result|file|loan|own)"
+    rf"{LEAD}(?:(?:go |come |now |let us go )*(?:back|return) )?(?:(?:for|in|with|about|on|to) )?(?:me|mine|myself|my"
+    rf" (?:own )?(?:GROUP|case|application|situation|result|file|loan|own)"
     rf"|(?:this|that) (?:GROUP|one|case)|in my case|myself){END}"
 )
 TURNED = re.compile(rf"{LEAD}(?:(?:is it |the )?(?:other|opposite) way (?:a?round|about)|vice versa|conversely|the (?:opposite|reverse)"
                     rf"|reversed|in reverse|if it (?:is|was|were) the (?:other way round|opposite)){END}")
 MEASURE = re.compile(rf"{LEAD}(?:(?:for|over|with|at) )?how (?:many|much|long|old|high|low|big|large)(?: (?:FEATURE|\w+))?{END}")
 TYPICAL = re.compile(rf"{LEAD}(?:is )?(?:there )?(?:anything |something )?(?:typical|common|usual|the pattern)\b.{{0,30}}$")
-SAMPLE = re.compile(rf"{LEAD}(?:can you |could you )?(?:(?:show|give|list|name|see) (?:me )?)?(?:some|a few|a couple|examples?|an example|one|which ones?"
+SAMPLE = re.compile(rf"{LEAD}(?:can you |could you )?(?:(?:show|give|list|name|see) (?:me )?)?(?:some|a few|a couple"
+    rf"|examples?|an example|one|which ones?"
                     rf"|them|which)(?: (?:examples?|of (?:them|these|those)|for example))?{END}")
 COUNTED = re.compile(rf"{LEAD}how many(?: (?:are|were) (?:there|they|those|these|it)| of them)?{END}")
 OF_ONE = {"prediction", "likelihood", "why", "role", "path", "counterfactual", "threshold", "keep", "similar", "influence", "anchor",
@@ -111,8 +113,10 @@ def _swapped(where):
     return {"label": where["prediction"]} if "prediction" in where else {"prediction": where["label"]} if "label" in where else where
 
 
-OUTCOME_OF_THOSE = re.compile(rf"{LEAD}(?:did|do|does|have|had|were|are|was|is) (?:they|those|these|the others|them|GROUP|the other GROUP)(?: \w+){{0,3}} (?:OUTCOME|TARGET){END}"
-                              rf"|{LEAD}(?:what|how)?(?: (?:happened|became|came|did|happen))* (?:to|of|with) (?:them|those|these|GROUP){END}")
+OUTCOME_OF_THOSE = re.compile(rf"{LEAD}(?:did|do|does|have|had|were|are|was|is) (?:they|those|these|the others|them|GROUP"
+    rf"|the other GROUP)(?: \w+){{0,3}} (?:OUTCOME|TARGET){END}"
+                              rf"|{LEAD}(?:what|how)?(?: (?:happened|became|came|did|happen))* (?:to|of|with) (?:them|those"
+                              rf"|these|GROUP){END}")
 
 
 def come_of_those(structure, kinds, memory, domain):
@@ -153,7 +157,8 @@ def _of_measure(structure, domain):
 
 
 COMPARED = re.compile(
-    rf"{LEAD}(?:which|what)(?: one)?(?: of (?:them|these|those|both|the|these two|those two))*(?: (?:NUM|two|both|one))?(?: (?:is|was|did|does))?"
+    rf"{LEAD}(?:which|what)(?: one)?(?: of (?:them|these|those|both|the|these two|those two))*(?: (?:NUM|two|both"
+    rf"|one))?(?: (?:is|was|did|does))?"
     rf"(?: the)? (?:more|most|bigger|stronger|counted|counts|count|matter|matters|mattered|weighs|weighed)"
     rf"(?: (?:more|most|important|matter|count|one|influence|for \w+|here))*{END}"
 )
@@ -168,7 +173,8 @@ def compared(structure, kinds, memory, domain):
     return again([Ask(kind, {"features": list(names)})])
 
 
-ACTING = re.compile(rf"{LEAD}(?:how )?(?:does|do|did|would) (?:it|this|that|they|those) (?:act|behave|affect|influence|impact|drive|move)\b.{{0,40}}$")
+ACTING = re.compile(rf"{LEAD}(?:how )?(?:does|do|did|would) (?:it|this|that|they|those) (?:act|behave|affect|influence|impact"
+    rf"|drive|move)\b.{{0,40}}$")
 
 
 def acting(structure, kinds, memory, domain):
@@ -180,8 +186,10 @@ def acting(structure, kinds, memory, domain):
 
 
 WITH_THAT = re.compile(
-    rf"{LEAD}(?:would|will|does|did|could) (?:that|this|it|they) (?:\w+ )?(?:change|help|alter|flip|matter|improve|make a difference|be enough)"
-    rf"(?: (?:the|my|his|her|it|that|this|anything|something|things|much|a lot|OUTCOME|TARGET|result|outcome|answer|score|decision|prediction))*{END}"
+    rf"{LEAD}(?:would|will|does|did|could) (?:that|this|it|they) (?:\w+ )?(?:change|help|alter|flip|matter|improve"
+    rf"|make a difference|be enough)"
+    rf"(?: (?:the|my|his|her|it|that|this|anything|something|things|much|a lot|OUTCOME|TARGET|result|outcome|answer|score"
+    rf"|decision|prediction))*{END}"
     rf"|{LEAD}(?:would|will|does|did) (?:that|this|it) change{END}"
 )
 

@@ -11,7 +11,8 @@ from explainers.types import Ask, Subject
 BOTH = re.compile(rf"{LEAD}(?:for |if |with )?(?:both|the two|all of (?:them|that|this))(?: of (?:them|those|these|that))?"
                   rf"(?: together| at once| at the same time)?{END}")
 REST = re.compile(rf"{LEAD}(?:for |with |about )?the (?:others|rest|other ones|other GROUP|remaining(?: ones| GROUP)?)(?: of them)?{END}")
-NARROWED = re.compile(rf"{LEAD}(?:only|just) (?:for |with )?(?:(?:those|the ones|GROUP|the GROUP|them|those of them) )?(?:who (?:are |have )?|with )?"
+NARROWED = re.compile(rf"{LEAD}(?:only|just) (?:for |with )?(?:(?:those|the ones|GROUP|the GROUP|them"
+    rf"|those of them) )?(?:who (?:are |have )?|with )?"
                       rf"(?:the )?COND(?: (?:and|or) COND)*(?: (?:GROUP|ones))?{END}")
 
 
@@ -49,7 +50,8 @@ def both(structure, kinds, memory, domain):
 
 
 _EARLIER = re.compile(
-    rf"^(?:(?:and|but|or|ok|now|so|again|please|go|going|let us go|come|switch) )*(?:back|return|what about|how about|same|the same|do that|do it|repeat"
+    rf"^(?:(?:and|but|or|ok|now|so|again|please|go|going|let us go|come|switch) )*(?:back|return|what about|how about|same"
+    rf"|the same|do that|do it|repeat"
     rf"|and|for|with)?(?: (?:again|that))?(?: (?:for|to|with|about|of))? ?the (?P<which>first|previous|earlier|former|last|other) "
     rf"(?:one|CASE|GROUP|group|case|person|people|ones|patient|before)?(?: again| before| please)?{END}"
 )

@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 from dialogue.understanding.wording.text import stem
 from explainers.types import Ask, Query
 
-_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "former": 0, "latter": 1, "1": 0, "2": 1, "3": 2, "1st": 0, "2nd": 1, "3rd": 2,
-           "one": 0, "two": 1, "three": 2}
+_NUMERALS = (("first", "1", "1st", "one", "former"), ("second", "2", "2nd", "two", "latter"), ("third", "3", "3rd", "three"))
+_PLACES = {said: place for place, numerals in enumerate(_NUMERALS) for said in numerals} | {"last": -1}
 _PLACE = re.compile(
     rf"^(?:(?:yes|ok|i mean|i meant|i take|take|no) ?,? )*(?:the |number |option |reading |choice |question )*({'|'.join(_PLACES)})"
     r"(?: (?:one|option|reading|choice|question))?(?: please)?[ .!]*$"

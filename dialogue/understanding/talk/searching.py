@@ -12,7 +12,8 @@ LIMITING = re.compile(
     r"|can not|change|changes|alone|besides|above|below|"
     r"between|touch|possible|more|something|other|different|so that|single|one thing|unlike|like|instead|least|afford)\b"
 )
-_ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:anything|something|what|nothing) else(?: i (?:can|could) (?:do|change|try))?(?: [?.!])*$")
+_ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:anything|something|what|nothing) else(?: i"
+    r" (?:can|could) (?:do|change|try))?(?: [?.!])*$")
 _ASKING = re.compile(r"^(?:and |but |so )?(?:what|why|how|did|does|is|are|show me the|which|who|was|were)\b(?! about without)")
 _OTHERS = re.compile(r"\b(?:something|another|other|others|different|not possible|else)\b")
 # "The amount may change after all": a limit is lifted, which is a revision.
@@ -32,7 +33,8 @@ _UNKNOWN = re.compile(
     r" (?:the|my|his|her|their|our)? ?([a-z]{3,})(?: (?:please))?(?: [.!?])*$"
 )
 _UNKNOWN_AFTER = re.compile(
-    r"^(?:and |but |or |so )*(?:nothing (?:with|about|on)|leave|keep|only|except|besides|apart from|without|not) (?:the|my|his|her|their|our)"
+    r"^(?:and |but |or |so )*(?:nothing (?:with|about|on)|leave|keep|only|except|besides|apart from|without|not) (?:the|my"
+    r"|his|her|their|our)"
     r" ([a-z]{3,})(?: (?:alone|fixed|as it is|unchanged|please))?(?: [.!?])*$"
 )
 _NO_NAME = set("""
@@ -54,7 +56,8 @@ def continues_search(text, memory):
     return searched(memory) and (bool(LIMITING.search(text)) and ("FEATURE" in text or "COND" in text) or bool(_MODAL.search(text)))
 
 
-_MODAL = re.compile(r"\b(?:must|has to|have to|need to|can not|should)\b.*\bCOND\b|^(?:and |but |so |with |or )*(?:the |my |his |her )?COND\b")
+_MODAL = re.compile(r"\b(?:must|has to|have to|need to|can not|should)\b.*\bCOND\b|^(?:and |but |so |with |or )*(?:the |my "
+    r"|his |her )?COND\b")
 
 
 def named_option(structure, memory):

@@ -18,7 +18,8 @@ _AFTER = set("""
 """.split())
 _WEIGHING = set("""
     matter matters mattered count counts counted important importance relevant relevance help helps hurt affect affects influence
-    influences role because due about was is how nothing without touching changing except only can mean means effect impact fair play plays considered used reason weigh
+    influences role because due about was is how nothing without touching changing except only can mean means effect impact
+    fair play plays considered used reason weigh
 """.split())
 
 

@@ -32,7 +32,8 @@ def talked(domain, *texts, options=(), language="en"):
     for text in texts:
         before, query = memory, understand(Question(text, language), memory, domain)
         done = resolve(query, memory)
-        memory = remember(memory, done, tuple(Evidence() for ask in done.asks if ask.kind in operations() and operations()[ask.kind].ABOUT != "talk"))
+        computed = [ask for ask in done.asks if ask.kind in operations() and operations()[ask.kind].ABOUT != "talk"]
+        memory = remember(memory, done, (Evidence(),) * len(computed))
         memory = replace(memory, options=tuple(options)) if options else memory
     return query, done, before
 
@@ -147,7 +148,8 @@ def test_what_is_said_to_be_right_is_a_correction_and_is_tried(domain, texts, ch
         (["show all applicants who want a new car", "only those over 40"],
          {"and": [{"feature": "purpose", "is": "=", "value": 1}, {"feature": "age", "is": ">", "value": 40}]}),
         (["how many are older than 60", "and the others?"], {"not": {"feature": "age", "is": ">", "value": 60}}),
-        (["how many are predicted good credit risk but are really bad credit risk", "and the other way round?"], {"and": [{"label": "1"}, {"prediction": "0"}]}),
+        (["how many are predicted good credit risk but are really bad credit risk", "and the other way round?"],
+         {"and": [{"label": "1"}, {"prediction": "0"}]}),
     ],
 )
 def test_groups_are_joined_narrowed_and_turned(texts, where, domains):
@@ -172,7 +174,11 @@ def test_a_word_that_several_features_share_is_asked_back(domain, text, names, d
 
 @pytest.mark.parametrize(
     "domain, text, name",
-    [("credit", "did my savings matter", "savings"), ("heart", "does the pressure matter", "trestbps"), (CHURN, "is it the price", "MonthlyCharges")],
+    [
+        ("credit", "did my savings matter", "savings"),
+        ("heart", "does the pressure matter", "trestbps"),
+        (CHURN, "is it the price", "MonthlyCharges"),
+    ],
 )
 def test_a_word_that_fits_one_feature_better_is_no_question_back(domain, text, name, domains):
     assert talked(domains(domain), text)[0].asks == (Ask("role", {"features": [name]}),)
