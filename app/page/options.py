@@ -39,7 +39,9 @@ def _search_html(visit, search, place, last):
 def _card_html(visit, search, place, number, option, last):
     texts, words = visit.texts, visit.words
     title = texts["option"].format(number=number)
-    changes = "".join(_change_html(visit, change, place, last) for change in option["changes"])
+    changes = "".join(_change_html(visit, change, place, last) for change in option["changes"] if change.get("needed", True))
+    spare = "".join(f"<li>{_moved_html(visit, change)}</li>" for change in option["changes"] if not change.get("needed", True))
+    spare = f'<p class="soft">{escape(texts["option_spare"])}</p><ul class="follows">{spare}</ul>' if spare else ""
     follows = "".join(f"<li>{_moved_html(visit, change)}</li>" for change in option["follows"])
     follows = f'<p class="soft">{escape(texts["option_follows"])}</p><ul class="follows">{follows}</ul>' if follows else ""
     score = score_text(visit, option) if option.get("probabilities") else words.amount_text(option["value"])
@@ -47,7 +49,7 @@ def _card_html(visit, search, place, number, option, last):
     same = len(option["row"]) - len(option["changes"]) - len(option["follows"])
     buttons = action(texts["try_option"], {"do": "try", "changes": option["changes"] + option["follows"]}) + (
         action(texts["not_this"].format(number=number), {"do": "unlike", "place": place, "option": number - 1}) if last else "")
-    return (f'<li class="card"><h3>{escape(title)}</h3><ul class="changes">{changes}</ul>{follows}'
+    return (f'<li class="card"><h3>{escape(title)}</h3><ul class="changes">{changes}</ul>{spare}{follows}'
             f'<p class="then"><b>{escape(score)}</b> <span class="soft">({escape(texts["option_now"].format(score=before))})</span></p>'
             f'<p class="soft">{escape(texts["option_same"].format(count=same))}</p><p class="buttons">{buttons}</p></li>')
 

@@ -32,6 +32,8 @@ class Search:
     found       extended candidates that reach the target, with their `costs`, cheapest first after `sort`
     near        (shortfall, extended candidate) of the nearest one of each block
     covered     size -> cost below which every candidate of that many changes was scored
+    singles     (lever place, position, shortfall) of every single change
+    present     shortfall of the case as it is
     most        candidates after which no more are begun
     stopped     did the clock end it? Then another run may find something else
     """
@@ -46,6 +48,8 @@ class Search:
     scored: int = 0
     stopped: bool = False
     most: float = np.inf
+    singles: tuple | None = None
+    present: float = np.inf
     covered: dict = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 
@@ -205,6 +209,7 @@ def _singles(search):
     candidates = np.zeros((len(owner), len(search.space.levers)), dtype=np.int16)
     candidates[np.arange(len(owner)), owner] = position
     short = search.score(candidates)
+    search.singles = owner, position, short
     for place in range(len(search.space.levers)):
         own = np.flatnonzero((owner == place) & np.isfinite(short))
         if len(own):

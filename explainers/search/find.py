@@ -13,6 +13,7 @@ from explainers.search.plausibility import Distances, reference_of
 from explainers.search.scoring import reader_of, scorer_of
 from explainers.search.space import make_space
 from explainers.search.target import MARGIN, read_target
+from explainers.search.towards import towards_real_cases
 
 SECONDS = 20.0
 FAST_VALUES = 200
@@ -43,7 +44,7 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
     scorer, stopped = scorer_of(space), False
     for margin, robust in dict.fromkeys([(margin, margin > 0), (0.0, False)]):
         target = read_target(ask.get("target"), workspace, prediction, margin)
-        search = Search(space, scorer, target, constraints.at_most, seconds)
+        search = Search(space, scorer, target, constraints.at_most, seconds, present=float(target.shortfall(prediction)[0]))
         picker = Picker(search, constraints, ask.get("plausibility", True), robust)
         run(search, picker.bounds)
         options = picker.options()
@@ -100,11 +101,12 @@ class Picker:
         return costs[0], costs[-1] if len(full) == OPTIONS else np.inf, sets
 
     def options(self):
+        towards = towards_real_cases(self.search, self.distances, self.limit is not None)
         for limit, robust in dict.fromkeys([(self.limit, self.robust), (None, self.robust), (None, False)]):
-            chosen = spread(self.search, self.checks(limit, robust))
+            chosen = spread(self.search, self.checks(limit, robust), towards)
             if chosen:
                 break
-        return described(self.search.space, chosen, self.search.target, self.limit)
+        return described(self.search.space, chosen, self.search.target, self.limit, self.distances)
 
 
 def share_of_a_change(space):
@@ -113,7 +115,7 @@ def share_of_a_change(space):
     return widest / len(space.domain.features)
 
 
-def described(space, chosen, target, limit):
+def described(space, chosen, target, limit, distances):
     """Options in JSON, each scored again by the model on its complete raw row; one that fails there is left out."""
     if not chosen:
         return []
@@ -129,15 +131,33 @@ def described(space, chosen, target, limit):
         if not fine[place]:
             continue
         after = domain.values(rows.iloc[place])
-        touched = [column for lever, position in zip(space.levers, full[place]) if position for column in lever.columns]
-        change = lambda name: {"feature": name, "from": before[name], "to": after[name]}
+        core = entry["candidate"] if entry.get("core") is None else entry["core"]
+        touched = {column: bool(core[at]) for at, lever in enumerate(space.levers) if full[place, at] for column in lever.columns}
+        touched = dict(sorted(touched.items(), key=lambda item: not item[1]))           # what is needed comes first
+        change = lambda name: {"feature": name, "from": before[name], "to": after[name]} | (
+            {} if touched.get(name, True) else {"needed": False})
         found.append({
             "changes": [change(name) for name in touched if before[name] != after[name]],
             "follows": [change(name) for name in after if name not in touched and before[name] != after[name]],
             "row": after, **state(workspace, predictions[place:place + 1]), "cost": float(costs[place]),
             "n_changes": int((full[place, :len(space.levers)] > 0).sum()), "plausibility": float(entry["plausibility"]),
-            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"]})
+            "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"],
+            "real_case": real_case(entry, chosen, distances)})
     return found
+
+
+def real_case(entry, chosen, distances):
+    """{"case", "needed_alone", "option"} of an option that keeps close to a real case, None for all others.
+
+    needed_alone    how far its needed changes by themselves are from any real case
+    option          number of the option that asks for these alone, if there is one
+    """
+    core = entry.get("core")
+    if core is None:
+        return None
+    same = [place for place, other in enumerate(chosen, start=1) if other is not entry and (other["candidate"] == core).all()]
+    return {"case": str(distances.nearest(entry["candidate"])), "needed_alone": float(distances(core[None])[0]),
+            "option": same[0] if same else None}
 
 
 def state(workspace, prediction):

@@ -55,8 +55,8 @@ class Checks:
 
 
 def touched_by(option, space):
-    """Places of the levers that an option shown before changes."""
-    features = {change["feature"] for change in option}
+    """Places of the levers that an option shown before changes, without changes that its outcome does not need."""
+    features = {change["feature"] for change in option if change.get("needed", True)}
     return [place for place, lever in enumerate(space.levers) if {lever.name, *lever.columns} & features]
 
 

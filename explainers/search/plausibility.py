@@ -20,7 +20,7 @@ class Reference:
     def __init__(self, domain, rows):
         self.domain = domain
         rows = rows if len(rows) <= SAMPLE else rows.sample(SAMPLE, random_state=0).sort_index()
-        self.count = len(rows)
+        self.count, self.ids = len(rows), rows.index
         self.ranges, self.codes = {}, {}
         for name, feature in domain.features.items():
             if feature.type == "number":
@@ -38,9 +38,9 @@ class Reference:
         codes = self.codes[name]
         return np.array([codes.get(value, np.nan) for value in values], dtype=np.float32)
 
-    def _part(self, name, own):
+    def _part(self, name, own, rows=slice(None)):
         """n_values x n_reference: the distance in one feature; `own` are encoded values."""
-        own, others = own[:, None], self.rows[name][None, :]
+        own, others = own[:, None], self.rows[name][None, rows]
         part = np.abs(own - others)
         part = np.minimum(part, np.float32(1)) if name in self.ranges else (part > 0).astype(np.float32)
         if np.isnan(own).any() or np.isnan(others).any():
@@ -60,6 +60,10 @@ class Reference:
                 known.update(zip(new, self._part(column, self._encoded(column, new))))
             total += np.array([known[value] for value in values])
         return total
+
+    def parts_of(self, axis, rows):
+        """n_positions x n_rows: the same for some of the reference rows, by their places."""
+        return sum(self._part(column, self._encoded(column, axis.values[column].tolist()), rows) for column in axis.columns)
 
     def _usual(self):
         if self.count < 2:
@@ -90,6 +94,11 @@ class Distances:
                 table = self._table(axis)
                 total[rows] += table[full[rows, place]]
         return np.maximum(total.min(axis=1), 0).astype(float) / len(self.space.domain.features)
+
+    def nearest(self, candidate):
+        """Id of the reference row nearest to one extended candidate."""
+        total = sum((self._table(axis)[candidate[place]] for place, axis in enumerate(self.space.axes)), self.present)
+        return self.reference.ids[int(np.argmin(total))]
 
     def _table(self, axis):
         if len(self.tables.get(axis.name, ())) != len(axis):

@@ -138,7 +138,7 @@ def test_with_margin_noise_and_plausibility_the_first_option_is_the_cheapest_tha
 def test_options_are_sorted_by_cost_and_none_asks_for_all_that_another_asks_for_and_more(space):
     apart = 0.1 / len(space.domain.features)
     for case in refused(space):
-        options = asked(space, case)["options"]
+        options = [option for option in asked(space, case)["options"] if option["real_case"] is None]
         assert [option["cost"] for option in options] == sorted(option["cost"] for option in options)
         wishes = [{(change["feature"], change["feature"] != "home" and change["to"] > change["from"])
                    for change in option["changes"]} for option in options]
@@ -154,12 +154,43 @@ def test_without_any_of_its_changes_an_option_no_longer_reaches_the_outcome_with
     for case in refused(space, 30):
         now = space.domain.values(space.domain.case(case))
         for option in asked(space, case)["options"]:
-            names = [change["feature"] for change in option["changes"]]
+            names = [change["feature"] for change in option["changes"] if change.get("needed", True)]
             parts = [{**now, **{name: option["row"][name] for name in kept}}
                      for size in range(1, len(names)) for kept in itertools.combinations(names, size)]
             checked += len(parts)
             assert not parts or space.model.predict(space.domain.rows(parts))[:, 1].max() < 0.52
     assert checked
+
+
+def test_only_the_last_option_may_hold_changes_that_the_outcome_does_not_need_and_its_others_are_enough(space):
+    shares, found = 0.25 / len(space.domain.features), 0
+    for case in refused(space, 40):
+        now = space.domain.values(space.domain.case(case))
+        options = asked(space, case)["options"]
+        assert all(option["real_case"] is None and all("needed" not in change for change in option["changes"])
+                   for option in options[:-1])
+        last = options[-1]
+        if last["real_case"] is None:
+            continue
+        found += 1
+        flags = [change.get("needed", True) for change in last["changes"]]
+        assert flags == sorted(flags, reverse=True) and True in flags and 1 <= flags.count(False) <= 2
+        needed = {change["feature"]: change["to"] for change in last["changes"] if change.get("needed", True)}
+        rows = space.domain.rows([{**now, **needed}])
+        assert space.model.predict(rows)[0, 1] >= 0.52
+        assert distances(space.domain, rows)[0] == pytest.approx(last["real_case"]["needed_alone"], abs=1e-5)
+        nearest = [option["plausibility"] for option in options[:-1] if option["n_changes"] <= last["n_changes"]]
+        assert last["plausibility"] <= min(nearest, default=1.0) - shares + 1e-6
+        for change in last["changes"]:
+            if not change.get("needed", True):
+                without = space.domain.rows([{**last["row"], change["feature"]: change["from"]}])
+                assert distances(space.domain, without)[0] >= last["plausibility"] + shares - 1e-6
+                assert change["feature"] != "age"
+        real = space.domain.train.loc[[type(space.domain.train.index[0])(last["real_case"]["case"])]]
+        apart = [min(abs(real[name].iloc[0] - last["row"][name]) / np.ptp(space.domain.train[name]), 1)
+                 if name in ("income", "months", "age") else float(real[name].iloc[0] != last["row"][name]) for name in now]
+        assert sum(apart) / len(apart) == pytest.approx(last["plausibility"], abs=1e-5)
+    assert found
 
 
 def test_a_single_change_that_is_enough_is_never_too_far_from_real_cases(space):

@@ -105,10 +105,7 @@ def options_figure(evidence, words):
     rows, alts = [], []
     for place, option in enumerate(evidence.result.options, start=1):
         value = value_of(option)
-        lines = [phrase["change"].format(label=words.grammar.capitalised(words.label_text(c.feature)),
-                                         before=words.value_text(getattr(c, "from"), c.feature),
-                                         to=words.value_text(c.to, c.feature))
-                 for c in list(option.changes) + list(option.get("follows") or [])]
+        lines = [_moved(c, phrase, words) for c in list(option.changes) + list(option.get("follows") or [])]
         elements.append(line(0, y + 6, WIDTH, y + 6))
         elements.append(text(0, y + 28, f"{place}.", SIZE, bold=True))
         y += 12
@@ -122,6 +119,14 @@ def options_figure(evidence, words):
     columns = [phrase["option"], phrase["changes"], words.grammar.capitalised(scale.name(outcome))]
     alt = f"{title}. {'. '.join(alts)}. {scale.limit_alt()}".strip()
     return Figure("options", title, alt, {"columns": columns, "rows": rows}, drawing(elements, y + 8, title, alt))
+
+
+def _moved(change, phrase, words):
+    """One change in short; where the outcome does not need it, it says so."""
+    said = phrase["change"].format(label=words.grammar.capitalised(words.label_text(change.feature)),
+                                   before=words.value_text(getattr(change, "from"), change.feature),
+                                   to=words.value_text(change.to, change.feature))
+    return said if change.get("needed", True) else phrase["spare"].format(change=said)
 
 
 def _bar(value, y, scale, room):
