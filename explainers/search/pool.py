@@ -11,7 +11,7 @@ from explainers.search.options import demands_of, differ
 
 NEAR, SPREAD = 1500, 1000
 SAMPLED = {1: 300, 2: 300, 3: 120}
-FOUND = 600
+FOUND = 200
 SHARES = (0.0, 1.0, 1.0, 0.3, 0.1, 0.05)
 APART = 0.1
 EPSILON = 1e-9

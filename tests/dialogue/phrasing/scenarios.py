@@ -64,6 +64,13 @@ def scenarios(domain):
         ("keep always", made.keep(domain, bound=False)),
         ("counterfactual", made.counterfactual(domain)),
         ("counterfactual of one option", made.counterfactual(domain, [made.option(domain, [made.AMOUNT])])),
+        ("counterfactual like a real case", made.counterfactual(domain, [
+            made.option(domain, [made.AMOUNT]),
+            made.option(domain, [made.AMOUNT, {**made.SAVINGS, "needed": False}],
+                        real_case={"case": "7", "needed_alone": 0.2, "option": 1})])),
+        ("counterfactual like a real case alone", made.counterfactual(domain, [
+            made.option(domain, [made.AMOUNT, {**made.SAVINGS, "needed": False}],
+                        real_case={"case": "7", "needed_alone": 0.2, "option": None})])),
         ("counterfactual that follows", made.counterfactual(domain, [made.option(
             domain, [made.AMOUNT], follows=[{"feature": "rate", "from": 0.75, "to": 1.5}], robust=False)],
             caveats=CAVEATS)),
