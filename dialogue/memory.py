@@ -10,6 +10,7 @@ from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
 
 FEATURES, SUBJECTS = 4, 3         # how many of those named before are kept
+STEERING = ("again", "more", "revise", "level", "language")     # these change the talk; they are not asked twice
 AGAIN = ("again", "more")         # what was asked is asked once more; the answer to a repeated question is fuller
 
 
@@ -139,6 +140,7 @@ def remember(memory, query, evidence):
     memory = replace(memory, features=features_named(memory, query))
     asks = tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "ABOUT", "talk") != "talk")
     if not evidence:
+        memory = _told(memory, query)
         kept = asks or tuple(ask for ask in query.asks if getattr(operations().get(ask.kind), "LEANED_ON", False))
         return replace(memory, asks=kept) if kept else memory  # a definition, or what failed for want of a case or a value
     memory = replace(memory, asked=(memory.asked + tuple(ask.kind for ask in query.asks))[-50:])
@@ -163,6 +165,12 @@ def spoken_before(memory, subject):
     if last == subject or not _named(last):
         return memory.before
     return tuple([one for one in memory.before if one != last] + [last])[-SUBJECTS:]
+
+
+def _told(memory, query):
+    """Questions about rights, help and the like need no evidence; asked again, they are answered more fully as well."""
+    told = tuple(ask.kind for ask in query.asks if ask.kind not in STEERING and getattr(_operation(ask), "ABOUT", None) == "talk")
+    return replace(memory, asked=(memory.asked + told)[-50:])
 
 
 def _with_options(memory, asks, evidence):

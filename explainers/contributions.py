@@ -10,6 +10,7 @@ from explainers.checks import checks_of
 from explainers.comparison import compared, value_of
 from explainers.contrast import compared_with
 from explainers.explain import OTHER_METHOD, Finding
+from explainers.rates import counted
 from explainers.shapley.attribution import attribute
 from explainers.shapley.several import explain_rows
 
@@ -82,4 +83,5 @@ def group(scene, background, space):
                                "share_negative": float((values[:, i] < 0).mean()),
                                "mean_size": float(np.abs(values[:, i]).mean())} for i in order],
             "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
-            "stable": found.stable, "players": len(players), **of_model(scene.model), "size": size, "sampled": count}
+            "stable": found.stable, "players": len(players), **of_model(scene.model), "size": size, "sampled": count,
+            "outcomes": None if scene.domain.regression else counted(scene.workspace.outcomes(scene.rows), scene.model.classes)}

@@ -1,8 +1,13 @@
-"""How far each value may move by itself before the outcome changes."""
+"""How far each value may move by itself before the outcome changes.
+
+Of a regression without a target: before the estimate leaves the tolerance of `sameness.py` around what it is now.
+"""
+import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
 from explainers.relations import relations_of
+from explainers.sameness import band, same
 from explainers.search.scan import scan
 from explainers.threshold import wanted
 
@@ -19,17 +24,21 @@ def explain(ask, scene):
     domain, workspace = scene.domain, scene.workspace
     names = ask.features or [name for name, feature in domain.features.items() if not feature.immutable and not feature.sensitive]
     relations = relations_of(workspace)
-    met = None
-    if domain.regression:
-        met = wanted(ask, scene)[1]
     present = scene.model.predict(scene.rows)
+    met, within = None, None
+    if domain.regression and ask.get("target"):
+        met = wanted(ask, scene)[1]
+    elif domain.regression:
+        within, now = band(workspace, present[0]), float(present[0])
+        met = lambda values: np.where(same(workspace, values, now), "same", "different")
     outcome = str(met(present)[0]) if met else workspace.decide(present)[0]
     found = []
     for name in names:
         feature = domain.feature(name)
         entry = scan(scene, feature, relations, met)
         found.append(entry | _room(entry, feature, outcome))
-    result = {**found[0], "outcome": outcome, "features": found} if found else {"outcome": outcome, "features": []}
+    told = {"outcome": outcome, "features": found, "within": within}
+    result = {**found[0], **told} if found else told
     return Finding(result, output=domain.file.unit or "value" if domain.regression else "probability",
                    caveats=caveats_of(scene), library=scene.model.library)
 

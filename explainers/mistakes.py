@@ -1,8 +1,11 @@
-"""Where is the model wrong? How many of the held-out cases, which ones, and in which groups more than elsewhere."""
+"""Where is the model wrong? How many of the held-out cases, which ones, and in which groups more than elsewhere.
+
+Of a model that estimates a number: how far off it is, on which cases furthest, and in which groups by more than elsewhere.
+"""
 import numpy as np
 
 from explainers.explain import Finding
-from explainers.rates import share_of
+from explainers.rates import mean_of, share_of
 
 PRODUCES = ("mistakes",)
 ORDER = 10
@@ -11,13 +14,15 @@ SMALLEST = 15
 
 
 def misfit(ask, scene):
-    return "needs_outcomes" if scene.domain.regression else None
+    return None
 
 
 def explain(ask, scene):
     rows = scene.domain.cases if scene.one else scene.rows
     target = scene.domain.target.loc[rows.index].to_numpy()
     predicted = scene.model.predict(rows)
+    if scene.domain.regression:
+        return _amounts(ask, scene, rows, target.astype(float), predicted)
     outcomes = scene.workspace.decide(predicted)
     wrong = outcomes != target
     by_label = [{"outcome": code, **share_of(wrong[target == code].sum(), (target == code).sum())} for code in scene.model.classes]
@@ -25,9 +30,41 @@ def explain(ask, scene):
     worst = np.flatnonzero(wrong)[np.argsort(-sure[wrong], kind="stable")][:SHOWN]
     cases = [{"case": rows.index[i], "label": target[i], "outcome": outcomes[i], "probability": sure[i],
               "values": scene.domain.values(rows.iloc[[i]])} for i in worst]
-    return Finding({"rows": len(rows), "which": "held-out" if scene.domain.split_known else "data", **share_of(wrong.sum(), len(wrong)),
-                    "style": ask.get("style"), "by_label": by_label, "cases": cases, "groups": groups(scene.domain, rows, wrong)},
-                   output="probability")
+    return Finding({**_known(ask, scene, rows), **share_of(wrong.sum(), len(wrong)), "by_label": by_label, "cases": cases,
+                    "groups": groups(scene.domain, rows, wrong)}, output="probability")
+
+
+def _known(ask, scene, rows):
+    return {"rows": len(rows), "which": "held-out" if scene.domain.split_known else "data", "style": ask.get("style")}
+
+
+def _amounts(ask, scene, rows, target, predicted):
+    """`error`: mean absolute error with its interval; `median`, `tenth`: half are off by less, one in ten by more than that."""
+    known, signed = ~np.isnan(target), predicted - target
+    rows, target, predicted, signed = rows[known], target[known], predicted[known], signed[known]
+    off, furthest = np.abs(signed), np.argsort(-np.abs(signed), kind="stable")[:SHOWN]
+    cases = [{"case": rows.index[i], "label": target[i], "outcome": predicted[i], "off": off[i],
+              "values": scene.domain.values(rows.iloc[[i]])} for i in furthest]
+    median, tenth = np.quantile(off, [0.5, 0.9]) if len(off) else (None, None)
+    result = {**_known(ask, scene, rows), "error": mean_of(off) if len(off) else {"value": None, "low": None, "high": None},
+              "median": median, "tenth": tenth, "high": share_of((signed > 0).sum(), len(off)),
+              "low": share_of((signed < 0).sum(), len(off)), "cases": cases, "groups": further_off(scene.domain, rows, off)}
+    return Finding(result, output=scene.domain.file.unit or "value")
+
+
+def further_off(domain, rows, off):
+    """Groups by one feature and their mean absolute error with its interval, the clearest and largest first.
+
+    clear: is the mean error of all rows outside the group's own interval?
+    """
+    found = []
+    for name, feature in domain.features.items():
+        for condition, met in _parts(feature, rows[name]):
+            if SMALLEST <= met.sum() < len(rows):
+                mean = mean_of(off[met])
+                found.append({"feature": name, "where": condition, "size": int(met.sum()), "error": mean["value"], "low": mean["low"],
+                              "high": mean["high"], "clear": not mean["low"] <= off.mean() <= mean["high"]})
+    return sorted(found, key=lambda entry: (not entry["clear"], -entry["error"]))[:8]
 
 
 def groups(domain, rows, wrong):

@@ -2,6 +2,8 @@
 
 Only what was asked is changed; what the domain says would follow from it is told beside it, as `with_follows`.
 """
+import numpy as np
+
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
 from explainers.relations import relations_of
@@ -21,8 +23,20 @@ def explain(ask, scene):
     before = _state(scene, scene.before) if scene.changes else None
     result = {**after, "threshold": _threshold(scene), "changes": changes_of(scene), "before": before,
               "with_follows": _with_follows(scene) if scene.changes else None}
+    if scene.domain.regression and ask.kind == "likelihood":
+        result["typical_error"] = _typical_error(scene)
     return Finding(result, output=scene.domain.file.unit or "value" if scene.domain.regression else "probability",
                    caveats=caveats_of(scene), library=scene.model.library)
+
+
+def _typical_error(scene):
+    """{"value", "rows", "which"}: mean absolute error on the rows that the model did not learn from; None without any."""
+    domain = scene.domain
+    rows = domain.cases[domain.cases_target.notna()]
+    if rows.empty:
+        return None
+    off = np.abs(scene.model.predict(rows) - domain.cases_target.loc[rows.index].to_numpy(dtype=float))
+    return {"value": float(off.mean()), "rows": len(rows), "which": "held-out" if domain.split_known else "data"}
 
 
 def _state(scene, rows):

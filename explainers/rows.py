@@ -1,6 +1,7 @@
 """The data themselves: show cases, count them, say how they really turned out."""
 import numpy as np
 
+from explainers.comparison import value_of
 from explainers.explain import Finding
 from explainers.rates import counted, mean_of
 
@@ -37,9 +38,15 @@ def _known(scene, rows):
 def _show(scene):
     rows = scene.rows.iloc[:SHOWN]
     said, known = _said(scene, rows), _known(scene, rows)
-    return {"size": len(scene.rows), "shown": len(rows),
-            "cases": [{"case": None if scene.scope["kind"] == "new" else rows.index[i], "values": scene.domain.values(rows.iloc[[i]]),
-                       "outcome": said[i], "label": known[i]} for i in range(len(rows))]}
+    new = scene.scope["kind"] == "new"
+    cases = [{"case": None if new else rows.index[i], "values": scene.domain.values(rows.iloc[[i]]),
+              "features": _features(scene.domain, rows.iloc[[i]]), "outcome": said[i], "label": known[i]} for i in range(len(rows))]
+    return {"size": len(scene.rows), "shown": len(rows), "cases": cases}
+
+
+def _features(domain, row):
+    """[{"feature", "value"}] as people know them: columns that encode one thing are one of them, with the column that holds."""
+    return [{"feature": player.name, "value": value_of(domain, player, row)} for player in domain.players]
 
 
 def _count(scene):

@@ -6,7 +6,7 @@ from explainers.errors import InputProblem
 from explainers.explain import Finding
 from explainers.relations import relations_of
 from explainers.search.scan import at, scan
-from explainers.search.target import read_target, value_target
+from explainers.search.target import default_value, read_target, value_target
 
 PRODUCES = ("threshold",)
 ORDER = 10
@@ -33,7 +33,7 @@ def explain(ask, scene):
         entry |= {"direction": direction, "target": outcome, "best": best, "fixed": fixed(feature),
                   **reach(entry, feature, outcome, direction, best)}
         found.append(entry)
-    result = {**found[0], "features": found}
+    result = {**found[0], "features": found, **aim(ask, scene)}
     return Finding(result, output=domain.file.unit or "value" if domain.regression else "probability",
                    caveats=caveats_of(scene), library=scene.model.library, foil=None if domain.regression else outcome)
 
@@ -46,7 +46,7 @@ def wanted(ask, scene):
     workspace, domain = scene.workspace, scene.domain
     asked = ask.get("target") or {}
     if domain.regression:
-        target = value_target(asked, domain, float(scene.model.predict(scene.rows)[0]), reached_is_fine=True)
+        target = value_target(aim(ask, scene)["aim"], domain, float(scene.model.predict(scene.rows)[0]), reached_is_fine=True)
         return "reached", lambda values: np.where(target.reached(values), "reached", "not_reached")
     if asked.get("outcome") is not None:
         outcome = str(asked["outcome"])
@@ -56,6 +56,16 @@ def wanted(ask, scene):
     if domain.favourable in workspace.model.classes:
         return domain.favourable, None
     return read_target(None, workspace, scene.model.predict(scene.rows)).outcome, None
+
+
+def aim(ask, scene):
+    """Of a regression: {"aim": the values looked for, as asked or the next that is clearly better, "aim_chosen_by"}."""
+    if not scene.domain.regression:
+        return {"aim": None, "aim_chosen_by": None}
+    asked = {end: value for end, value in (ask.get("target") or {}).items() if value is not None}
+    if asked:
+        return {"aim": asked, "aim_chosen_by": "person"}
+    return {"aim": default_value(scene.domain, float(scene.model.predict(scene.rows)[0])), "aim_chosen_by": "default"}
 
 
 def fixed(feature):

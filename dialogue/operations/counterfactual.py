@@ -14,11 +14,12 @@ def facts(evidence, domain):
     target = result.get("target")
     reasons = result.get("none_because")
     lift = list(reasons.get("lift") or []) if reasons is not None else []
+    nearest, goal = reasons.get("nearest") if reasons is not None else None, ends(target)
     said = lambda *names: [entry for entry in lift if entry.constraint in names and entry.get("feature")]
     return {
         "options": result.options, "target": target.get("outcome") if target is not None and len(target) else None,
         "at_least": target.get("probability") if target is not None and len(target) else None,
-        **_range(target),
+        **goal,
         "present": result.get("present"), "constraints": constraints,
         "immutable": [entry.feature for entry in fixed if entry.reason == "immutable"],
         "sensitive": [entry.feature for entry in fixed if entry.reason == "sensitive"],
@@ -26,7 +27,8 @@ def facts(evidence, domain):
         "target_default": result.get("target_chosen_by") == "default",
         "goal_default": domain.regression and (domain.file.better is None or isinstance(domain.file.better, str)),
         "lift_unlike": lift != [] and all(entry.constraint == "unlike" for entry in lift),
-        "none": reasons, "nearest": reasons.get("nearest") if reasons is not None else None,
+        "none": reasons, "nearest": nearest,
+        "near_miss": nearest is not None and bool(nearest.get("changes")), "goal_told": any(end is not None for end in goal.values()),
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
         "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
         "lift_asked": said("only", "without"),
@@ -39,7 +41,7 @@ def _group(result):
     return group if group is not None and len(group) else None
 
 
-def _range(target):
+def ends(target):
     """Ends of what a regression's estimate shall reach, and the value where one was named."""
     if target is None or not len(target):
         return {"low": None, "high": None, "exactly": None}

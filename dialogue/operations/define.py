@@ -28,4 +28,4 @@ def described(feature):
 
 
 def suggestions(evidence, domain):
-    return [("importance", {}), ("why", {})]
+    return [("why", {}), ("importance", {}), ("show", {})]

@@ -11,8 +11,18 @@ def facts(evidence, domain):
     features = evidence.result.features
     described = {str(f.feature): domain.features[str(f.feature)].description for f in features
                  if domain.features[str(f.feature)].type == "category"}
-    return {"found": [f for f in features if f.groups], "none": [f for f in features if not f.groups],
-            "described": {name: text for name, text in described.items() if text}}
+    found = [f for f in features if f.groups]
+    return {"found": found, "none": [f for f in features if not f.groups],
+            "described": {name: text for name, text in described.items() if text},
+            "brief": len(found) > 1 and not evidence.result.asked, "ends": {str(f.feature): _ends(f, domain) for f in found},
+            "noted": {name: text for name, text in described.items() if text and "." in text.rstrip(". ")}}
+
+
+def _ends(feature, domain):
+    """The groups with the lowest and the highest estimate (or share rated so), of a feature."""
+    told = lambda group: group.estimate.value if domain.regression else group.rated.share
+    ordered = sorted(feature.groups, key=told)
+    return [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
 
 
 def figures(evidence, domain, words):

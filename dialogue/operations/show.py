@@ -5,5 +5,5 @@ OPTIONS = ()
 
 def suggestions(evidence, domain):
     if evidence.scope.kind in ("case", "new"):
-        return [("why", {}), ("prediction", {}), ("correct", {})]
+        return [("why", {}), ("correct", {}), ("counterfactual", {})]
     return [("count", {}), ("importance", {})]

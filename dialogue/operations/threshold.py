@@ -1,5 +1,6 @@
 """Which value would be needed, or is the most (the least) possible, with all else the same?"""
 
+from dialogue.operations.counterfactual import ends
 from dialogue.phrasing.figures.ranges import ranges_figure
 
 ABOUT = "case"
@@ -11,7 +12,7 @@ def facts(evidence, domain):
     """The features asked about and the outcome aimed at (None where a regression's value is asked for)."""
     found = evidence.result.get("features") or [evidence.result]
     numbers = {str(f.feature) for f in found if domain.features[str(f.feature)].type == "number"}
-    trend = evidence.explainer == "trend"
+    trend, aim = evidence.explainer == "trend", ends(evidence.result.get("aim"))
     return {
         "found": found,
         "numbers": numbers,
@@ -20,6 +21,8 @@ def facts(evidence, domain):
         "holes": HOLES,
         "trend": trend,
         "goal": None if domain.regression else evidence.foil,
+        "aim_known": any(value is not None for value in aim.values()),
+        **{f"aim_{end}": value for end, value in aim.items()},
     }
 
 

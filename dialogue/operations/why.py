@@ -54,6 +54,8 @@ def figures(evidence, domain, words):
 
 
 def suggestions(evidence, domain):
+    if "size" in evidence.result:
+        return [("rules", {}), ("fairness", {}), ("importance", {}), ("mistakes", {})]
     first, other, _ = sides(evidence.result.contributions, evidence, domain)
     found = [("counterfactual", {})]
     change = what_if_slot(evidence, domain, first + other)

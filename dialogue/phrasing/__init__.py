@@ -28,8 +28,9 @@ def phrase_traced(question, query, evidence, domain, memory):
     if query.status != "understood" or not query.asks:
         parts = [part_of_status(query, domain, words, memory)]
     else:
-        parts = [part_of_ask(ask, found, place, query, domain, words, memory)
-                 for place, (ask, found) in enumerate(paired(query.asks, evidence))]
+        parts = []
+        for place, (ask, found) in enumerate(paired(query.asks, evidence)):
+            parts.append(part_of_ask(ask, found, place, query, domain, words, memory, parts))
     status = query.status if query.status != "understood" or any(part.answered for part in parts) else "unsupported"
     answer = Answer(
         status=status, text="\n\n".join(part.text for part in parts if part.text), level=words.level,

@@ -8,14 +8,14 @@ FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "condi
               "score", "score_as", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal",
               "probability",
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group",
-              "background_name",
+              "background_name", "library_name",
               "other_outcome", "share_floor", "told_threshold", "nth",
               "change_bold", "change_if", "named_feature", "alone", "obstacle", "measure_name", "rows_name",
               "importance", "rank",
               "length_noun", "count_of", "size_key", "size_answer", "as_count", "sentence", "key", "family_name",
               "metric_name",
               "case_name", "differing", "unchanged", "span", "amount_span", "same_amount", "effect_way", "as_output",
-              "metric", "metric_end", "chance")
+              "metric", "metric_range", "chance")
 
 
 def _filter(name):
@@ -44,7 +44,10 @@ def _has_phrase(context, key):
 @pass_context
 def _kind_name(context, kind):
     words = context["_words"]
-    return words.phrase("kinds").get(str(kind), str(kind).replace("_", " "))
+    names, kind = words.phrase("kinds"), str(kind)
+    if words.domain is not None and words.domain.regression and f"{kind}.estimate" in names:
+        return names[f"{kind}.estimate"]
+    return names.get(kind, kind.replace("_", " "))
 
 
 @pass_context

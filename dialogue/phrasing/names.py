@@ -1,7 +1,11 @@
 """Formatters for outcomes and for what methods, models and measures are called; part of `Words`."""
+import re
+
 from babel.lists import format_list
 
 from dialogue.phrasing.trace import untraced
+
+IN_BRACKETS = re.compile(r" \([^()]*\)$")         # what experts call it
 
 
 class Names:
@@ -22,7 +26,8 @@ class Names:
         if domain.file.decision and domain.favourable and len(domain.outcomes) == 2:
             side = ways["for" if positive == (self.told == domain.favourable) else "against"]
             form = side if isinstance(side, str) else side["one" if self.one else "many"]
-            return form.format(case=domain.file.case[0], cases=domain.file.case[1])
+            return form.format(case=domain.file.case[0], cases=domain.file.case[1],
+                               favourable=self.outcome_text(domain.favourable))
         if positive or len(domain.outcomes) == 2:
             code = self.told if positive else next(c for c in domain.outcomes if c != self.told)
             return ways["towards"].format(outcome=self.outcome_text(code))
@@ -61,6 +66,11 @@ class Names:
         known = self.phrase("methods")
         return self.say(known.get(str(method), known["other"].format(method=method)), "method_name", method)
 
+    def library_name(self, library):
+        """What did the computing, with its version: `scikit-learn 1.9.1`."""
+        known = self.phrase("libraries")
+        return self.say(known.get(str(library), known["other"].format(library=library)), "library_name", library)
+
     def background_name(self, which):
         known = self.phrase("backgrounds")
         return self.say(known.get(str(which), known["other"].format(which=which)), "background_name", which)
@@ -75,8 +85,10 @@ class Names:
         return self.say(known.get(str(which), known["other"]).format(which=which), "rows_name", which)
 
     def family_name(self, family):
+        """The kind of a model; plain readers are spared the experts' name of it."""
         known = self.phrase("families")
-        return self.say(known.get(str(family), known["other"].format(family=family)), "family_name", family)
+        text = known.get(str(family), known["other"].format(family=family))
+        return self.say(IN_BRACKETS.sub("", text) if self.level == "plain" else text, "family_name", family)
 
     def metric_name(self, metric):
         known = self.phrase("metrics")

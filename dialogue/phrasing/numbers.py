@@ -1,10 +1,9 @@
 """Numbers in words and figures, rounded for the level. Rules: docs/answers.md."""
 import math
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from dialogue.phrasing.sizes import points_of, size
 
 MAX_DIGITS = 6
 
@@ -20,7 +19,7 @@ def figure(number, digits, locale, grouping=True):
 
 
 class Numbers:
-    """Formatters for scores, contributions, counts and shares; part of `Words`."""
+    """Formatters for counts, scores and shares; part of `Words`."""
 
     # -- plain numbers ---------------------------------------------------------------------------------------------
 
@@ -180,107 +179,6 @@ class Numbers:
     def percent(self, share):
         text = figure(100 * float(share), 1, self.locale)
         return self.say(self.grammar.with_unit(text, "%", 100 * float(share)), "percent", share)
-
-    # -- contributions and amounts ---------------------------------------------------------------------------------
-
-    def points(self, share):
-        """A difference of probabilities without its sign: `14 points`, `less than 1 point`."""
-        return self.say(self.points_text(share), "points", share)
-
-    def points_text(self, share, signed=False):
-        amount = 100 * float(share)
-        digits = {"plain": 0, "practitioner": 0 if abs(amount) >= 9.95 else 1}.get(self.level, 4)
-        rounded = round(abs(amount), digits)
-        if rounded == 0:
-            return self.phrase("points.none" if amount == 0 else "points.tiny")
-        text = figure(rounded, digits, self.locale)
-        forms = self.phrase("points")
-        sign = ("+" if amount > 0 else "-") if signed else ""
-        return f"{sign}{text} {forms['one' if rounded == 1 else 'other']}"
-
-    def moved(self, contribution):
-        """Size of a contribution in the unit of the output, without its sign."""
-        return self.say(self.moved_text(contribution, False), "moved", contribution)
-
-    def signed(self, contribution):
-        """The same with its sign: `+14 points`, `-1.2 marks`."""
-        return self.say(self.moved_text(contribution, True), "signed", contribution)
-
-    def moved_text(self, contribution, signed):
-        if self.output == "probability":
-            return self.points_text(contribution, signed)
-        amount = float(contribution)
-        text = self.phrase("log_odds").format(number=self.log_odds_text(abs(amount))) if self.output == "log_odds" \
-            else self.amount_text(abs(amount))
-        return ("+" if amount > 0 else "-" if amount < 0 else "") + text if signed else text
-
-    def log_odds_text(self, number):
-        return figure(number, 6 if self.level == "expert" else 2, self.locale)
-
-    def amount(self, value, case=None):
-        """A regression's value with its unit; `case` is a grammatical one."""
-        return self.say(self.amount_text(value, case), "amount", value)
-
-    def amount_span(self, low, high, case=None):
-        """Two values of a regression with their unit once: `9.5 to 11.8 points`."""
-        first, last = self.amount_text(low, case), self.amount_text(high, case)
-        return self.say(self.span_text(first, last, self.amount_bare(low)), "span", low, high)
-
-    def span_text(self, first, last, bare):
-        """`first to last`; the unit of the first is left out where both end in the same one."""
-        shared = first.startswith(bare) and first[len(bare):] and last.endswith(first[len(bare):])
-        return self.phrase("span").format(low=bare if shared else first, high=last)
-
-    def amount_text(self, value, case=None):
-        text, unit = self.amount_bare(value), self.domain.file.unit
-        return self.grammar.with_unit(text, unit, round(float(value), self.amount_digits()), case) if unit else text
-
-    def amount_bare(self, value):
-        return figure(value, self.amount_digits(), self.locale)
-
-    def amount_digits(self):
-        spread = self.spread
-        digits = min(MAX_DIGITS, max(0, 1 - math.floor(math.log10(spread)))) if spread else 2
-        return digits + {"plain": 0, "practitioner": 0}.get(self.level, 4)
-
-    def as_output(self, value):
-        """A value of the explained output: a score of the outcome told, or an amount."""
-        return self.amount(value) if self.domain.regression else self.say(self.score_text(float(value)), "score", value)
-
-    def metric(self, entry):
-        """The value of a measure: a share as `83 of 100`, an error as an amount, others as they are."""
-        return self.metric_end(entry.value, entry)
-
-    def metric_end(self, value, entry):
-        name = str(entry.metric)
-        if name in ("accuracy", "recall", "precision"):
-            return self.say(self.phrase("of_100").format(number=self.score_text(float(value))), "share", value)
-        if name in ("mean_absolute_error", "root_mean_squared_error"):
-            return self.amount(value)
-        return self.say(figure(value, 4 if self.level == "expert" else 3, self.locale), "decimal", value)
-
-    @cached_property
-    def spread(self):
-        """Standard deviation of a regression's target in the data."""
-        if not self.domain.regression:
-            return None
-        return float(self.domain.target.std(ddof=0)) or None
-
-    def points_count(self, contribution):
-        """Contribution in points, as the size words count it."""
-        return points_of(contribution, self.output, self.spread)
-
-    def size_key(self, contribution):
-        """hardly, little, clearly or lot: for choosing a sentence."""
-        return size(self.points_count(contribution))
-
-    def size_answer(self, contribution):
-        """The size word as an answer to "did it matter?": `A little.`"""
-        return self.say(self.phrase("role.answer")[self.size_key(contribution)], "size", contribution)
-
-    def size(self, contribution):
-        """The size word of a contribution: `a little`, `a lot`."""
-        return self.say(self.phrase(f"sizes.{size(self.points_count(contribution))}"), "size", contribution)
 
 
 def decimals_of(step):

@@ -1,11 +1,13 @@
 """One thing asked -> its part of the answer: text, warnings, figures, how it was worked out, what to ask next."""
+import re
 from dataclasses import dataclass
 
 from dialogue.operations import operations
 from dialogue.phrasing.render import domain_words, render
-from dialogue.phrasing.trace import traced
+from dialogue.phrasing.selection import said
+from dialogue.phrasing.trace import Number, traced
 
-
+TELL_THE_ANSWER = ("prediction", "likelihood")
 ESTIMATES = {"why": "value", "prediction": "value", "likelihood": "value", "role": "score"}
 
 
@@ -19,11 +21,16 @@ class Part:
     worked_out: str = ""
     suggestions: tuple = ()
     amount: float | None = None          # a regression's estimate for the case, where it is told
+    scope: dict | None = None            # whom the evidence is about
+    hoped_for: bool = False              # does the model say what people hope for, of one case?
     answered: bool = True
 
 
-def part_of_ask(ask, evidence, position, query, domain, words, memory):
-    """The part for one ask; a kind that has no evidence though it needs some is said to be unsupported."""
+def part_of_ask(ask, evidence, position, query, domain, words, memory, before=()):
+    """The part for one ask; a kind that has no evidence though it needs some is said to be unsupported.
+
+    before: the parts of the same answer that stand above it; what they told of the same case is not told again.
+    """
     module = operations().get(ask.kind)
     talk = module is not None and module.ABOUT == "talk"
     if module is None or not words.language.has_template(ask.kind) or (evidence is None and not talk):
@@ -41,13 +48,33 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory):
     wrapped = traced(evidence.to_json(), f"evidence.{position}")
     words.about(evidence)
     facts = module.facts(wrapped, domain) if hasattr(module, "facts") else {}
-    context |= {"e": wrapped, "r": wrapped.result, **facts}
+    alike = [part for part in before if part.scope == evidence.scope]
+    context |= {"e": wrapped, "r": wrapped.result, **facts, "answer_told": any(part.kind in TELL_THE_ANSWER for part in alike)}
     text = render(words.language.template(ask.kind), words, context)
+    text = without(text, [line for part in alike for line in part.warnings])
     warnings = tuple(line for line in render(words.language.template("_caveats"), words, context).split("\n") if line)
     worked_out = render(words.language.template("_worked_out"), words, context)
     figures = tuple(module.figures(wrapped, domain, words)) if hasattr(module, "figures") else ()
     return Part(ask.kind, text, figures, _attachments(module, wrapped, domain, words, context), warnings, worked_out,
-                _suggestions(module, wrapped, domain), _estimate(evidence, domain))
+                _suggestions(module, wrapped, domain), _estimate(evidence, domain), evidence.scope,
+                hoped_for(wrapped, facts, domain))
+
+
+def without(text, lines):
+    """The text without the sentences of warnings that stand above it already."""
+    for sentence in (sentence for line in lines for sentence in re.split(r"(?<=[.!?]) ", line)):
+        text = text.replace(sentence, "")
+    return "\n\n".join(part for part in (part.strip() for part in text.replace("  ", " ").split("\n\n")) if part)
+
+
+def hoped_for(evidence, facts, domain):
+    """Is it about one case of which the model says the favourable outcome already?"""
+    if domain.favourable is None or domain.regression or evidence.scope.kind not in ("case", "new"):
+        return False
+    outcome = facts.get("said") or evidence.result.get("outcome")
+    if outcome is None and evidence.output == "probability" and isinstance(evidence.result.get("score"), Number):
+        outcome = said(evidence, domain, evidence.result.score)
+    return outcome is not None and str(outcome) == domain.favourable
 
 
 def _attachments(module, evidence, domain, words, context):

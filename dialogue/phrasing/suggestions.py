@@ -25,8 +25,18 @@ def made_from(parts, words, memory):
     """[(question, (key, slots) that it is made from)] of all that could be offered, in order."""
     wanted = [pair for part in parts for pair in part.suggestions if _answerable(pair[0], words.domain)]
     wanted += [(key, {}) for key in words.language.suggestions["always"] if _fits(key, parts, memory)]
+    answered = {part.kind for part in parts}
+    wanted = [pair for pair in _for_hoped_for(wanted, parts) if pair[0] not in answered]
     texts = [(slots["text"] if key == "as_is" else _text(key, slots, words, parts), (key, slots)) for key, slots in wanted]
     return [(text, source) for text, source in texts if text]
+
+
+def _for_hoped_for(wanted, parts):
+    """Who has the outcome that people hope for is asked neither to change something nor to disagree."""
+    if not any(part.hoped_for for part in parts):
+        return wanted
+    kept = [("keep", {}) if key == "counterfactual" else (key, slots) for key, slots in wanted if key != "contest"]
+    return [(key, slots) for key, slots in kept if key != "counterfactual.without"]
 
 
 def _answerable(key, domain):

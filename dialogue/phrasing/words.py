@@ -3,14 +3,15 @@
 A `Words` belongs to one answer: it knows the domain's words, the language, the level and the evidence at hand.
 Templates use its formatters as filters (`{{ r.score | points }}`).
 """
+from dialogue.phrasing.amounts import Amounts
 from dialogue.phrasing.conditions import condition_list, condition_words
 from dialogue.phrasing.names import Names
 from dialogue.phrasing.numbers import Numbers
 from dialogue.phrasing.trace import Said, Unsaid, place_of, untraced
 
 
-class Words(Names, Numbers):
-    """Formatters for features, values and changes; for numbers see `numbers.py`, for outcomes `names.py`."""
+class Words(Names, Numbers, Amounts):
+    """Formatters for features, values and changes; for numbers see `numbers.py` and `amounts.py`, for outcomes `names.py`."""
 
     def __init__(self, domain, language, level, turn=1):
         self.domain, self.language, self.level, self.turn = domain, language, level, turn
@@ -46,10 +47,10 @@ class Words(Names, Numbers):
         """A feature's value: `48 months`, `rented`, `yes`, `not known`; a unit takes a grammatical `case`."""
         return self.say(self.value_text(value, feature, case), "value", value, feature)
 
-    def span(self, low, high, feature):
-        """Two values with their unit once: `4 to 60 months`."""
+    def span(self, low, high, feature, case=None):
+        """Two values with their unit once: `4 to 60 months`; the unit takes a grammatical `case`."""
         known = self.domain.features.get(str(feature))
-        first, last = self.value_text(low, feature), self.value_text(high, feature)
+        first, last = self.value_text(low, feature, case), self.value_text(high, feature, case)
         bare = self.bare(float(low), known) if known is not None and known.type == "number" and low is not None else first
         return self.say(self.span_text(first, last, bare), "span", low, high, feature)
 
@@ -149,7 +150,7 @@ class Words(Names, Numbers):
 
     def named_feature(self, item):
         """A feature with its value behind it, whatever clauses the domain has: `age (22 years)`."""
-        text = f"{self.label_text(item.feature)} ({self.value_text(item.value, item.feature)})"
+        text = self.phrase("named_feature").format(label=self.label_text(item.feature), value=self.value_text(item.value, item.feature))
         return self.say(text, "named", item.value, item)
 
     def alone(self, role):

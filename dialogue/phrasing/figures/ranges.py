@@ -33,8 +33,8 @@ def _outcome(run, words):
 
 
 def _good(run, words):
-    hoped = "reached" if words.domain.regression else words.domain.favourable or str(words.told)
-    return str(run.outcome) == hoped
+    hoped = ("reached", "same") if words.domain.regression else (words.domain.favourable or str(words.told),)
+    return str(run.outcome) in hoped
 
 
 def _drawn(entries, title, alt, words):

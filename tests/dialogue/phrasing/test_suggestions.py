@@ -4,7 +4,7 @@ import pytest
 from app.pipeline import respond
 from dialogue.operations import operations
 from dialogue.phrasing.language import language
-from dialogue.phrasing.parts import Part
+from dialogue.phrasing.parts import Part, hoped_for
 from dialogue.phrasing.suggestions import made_from
 from dialogue.phrasing.trace import traced
 from dialogue.phrasing.words import Words
@@ -29,7 +29,7 @@ def queries(domain):
     names = [name for name, feature in domain.features.items() if feature.type == "number" and not feature.immutable][:2]
     for place, case in enumerate(domain.cases.index[[2, 40]]):
         for kind in methods():
-            if kind not in operations() or place and kind in SLOW or domain.regression and kind in ("mistakes", "threshold", "keep"):
+            if kind not in operations() or place and kind in SLOW:
                 continue
             options = {"features": names[:1 if kind != "boundary" else 2]} if "features" in operations()[kind].OPTIONS else {}
             about = Subject(case=case) if operations()[kind].ABOUT == "case" else Subject(everyone=True)
@@ -65,10 +65,12 @@ def meanings(turn, domain, code):
     for place, evidence in enumerate(turn.evidence):
         words.about(evidence)
         module = operations()[evidence.kind]
-        wanted = module.suggestions(traced(evidence.to_json(), f"evidence.{place}"), domain)
+        wrapped = traced(evidence.to_json(), f"evidence.{place}")
+        wanted = module.suggestions(wrapped, domain)
+        well = hoped_for(wrapped, module.facts(wrapped, domain) if hasattr(module, "facts") else {}, domain)
         estimates = {"why": "value", "prediction": "value", "likelihood": "value", "role": "score"}
         amount = evidence.result.get(estimates.get(evidence.kind)) if domain.regression else None
-        parts.append(Part(evidence.kind, suggestions=tuple(wanted), amount=amount))
+        parts.append(Part(evidence.kind, suggestions=tuple(wanted), amount=amount, hoped_for=well))
     return dict(made_from(parts, words, turn.memory))
 
 
