@@ -40,11 +40,11 @@ def _show(scene):
     said, known = _said(scene, rows), _known(scene, rows)
     new = scene.scope["kind"] == "new"
     cases = [{"case": None if new else rows.index[i], "values": scene.domain.values(rows.iloc[[i]]),
-              "features": _features(scene.domain, rows.iloc[[i]]), "outcome": said[i], "label": known[i]} for i in range(len(rows))]
+              "features": features_of(scene.domain, rows.iloc[[i]]), "outcome": said[i], "label": known[i]} for i in range(len(rows))]
     return {"size": len(scene.rows), "shown": len(rows), "cases": cases}
 
 
-def _features(domain, row):
+def features_of(domain, row):
     """[{"feature", "value"}] as people know them: columns that encode one thing are one of them, with the column that holds."""
     return [{"feature": player.name, "value": value_of(domain, player, row)} for player in domain.players]
 

@@ -11,7 +11,7 @@ def facts(evidence, domain):
     result = evidence.result
     found = {**why.facts(part(evidence, "why"), domain), **model.facts(part(evidence, "model"), domain),
              "score": None if domain.regression else result.prediction.probabilities[evidence.outcome],
-             "own": result["values"].keyed(), "ways": result.counterfactual}
+             "own": [(f.feature, f.value) for f in result.get("features") or []] or result["values"].keyed(), "ways": result.counterfactual}
     if result.counterfactual is not None:
         found |= counterfactual.facts(part(evidence, "counterfactual"), domain)
     return found

@@ -65,6 +65,25 @@ def test_the_interval_of_a_share_is_wilsons():
     assert share_of(0, 5)["low"] == 0 and share_of(5, 5)["high"] == 1 and share_of(0, 0)["share"] is None
 
 
+def test_mistakes_of_a_regression_are_how_far_it_is_off(points):
+    found, domain = result(points, "mistakes"), points.domain
+    signed = points.model.predict(domain.cases) - domain.cases_target.to_numpy(dtype=float)
+    off = np.abs(signed)
+    assert found["error"]["value"] == pytest.approx(off.mean())
+    assert found["error"]["low"] < found["error"]["value"] < found["error"]["high"]
+    assert (off <= found["median"]).mean() == pytest.approx(0.5, abs=0.02)
+    assert (off >= found["tenth"]).mean() == pytest.approx(0.1, abs=0.02)
+    assert found["high"]["count"] == (signed > 0).sum() and found["low"]["count"] == (signed < 0).sum()
+    assert [case["off"] for case in found["cases"]] == pytest.approx(sorted(off, reverse=True)[:5])
+    for case in found["cases"]:
+        place = domain.cases.index.get_loc(case["case"])
+        assert case["outcome"] - case["label"] == pytest.approx(signed[place])
+    for group in found["groups"]:
+        met = mask(group["where"], domain, domain.cases)
+        assert group["size"] == met.sum() and group["error"] == pytest.approx(off[met].mean())
+        assert group["clear"] == (not group["low"] <= off.mean() <= group["high"])
+
+
 def test_mistakes_are_the_cases_that_turned_out_otherwise(workspace):
     found = result(workspace, "mistakes")
     domain = workspace.domain
@@ -209,3 +228,15 @@ def test_rules_of_a_regression_give_values(points):
     found = result(points, "rules")
     assert found["fidelity"]["measure"] == "r2" and 0.3 < found["fidelity"]["share"] <= 1
     assert len({rule["value"] for rule in found["rules"]}) > 3
+
+
+def test_columns_of_one_thing_are_shown_as_one_value(workspace):
+    """kindA and kindB are a family: a row with kindB = 1 has the value kindB, one with neither has none."""
+    domain = workspace.domain
+    family = next(player for player in domain.players if len(player.columns) == 2)
+    for column, wanted in (("kindA", "kindA"), ("kindB", "kindB"), (None, None)):
+        row = next(case for case in domain.cases.index if (domain.cases.loc[case, ["kindA", "kindB"]] == [
+            int(column == "kindA"), int(column == "kindB")]).all())
+        shown = result(workspace, "show", Subject(case=row))["cases"][0]["features"]
+        assert {entry["feature"]: entry["value"] for entry in shown}[family.name] == wanted
+        assert len(shown) == len(domain.players) and not {"kindA", "kindB"} & {entry["feature"] for entry in shown}

@@ -14,7 +14,6 @@ from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
 
 SORTS = {"two outcomes": 2, "three outcomes": 3, "regression": 0}
 OPTIONS = {"features": ["amount"]}
-NEEDS_OUTCOMES = ("mistakes",)
 
 
 def estimator(outcomes):
@@ -39,7 +38,7 @@ def queries(domain):
     group = Subject(where={"and": [{"feature": "age", "is": "<", "value": 60},
                     {"feature": "owner", "is": "=", "value": True}]})
     for kind in methods():
-        if kind not in operations() or (domain.regression and kind in NEEDS_OUTCOMES):
+        if kind not in operations():
             continue
         options = {name: value for name, value in OPTIONS.items() if name in operations()[kind].OPTIONS}
         if kind in ("counterfactual", "threshold", "keep") and domain.regression:
@@ -52,6 +51,8 @@ def queries(domain):
     yield Query(subject=Subject(case=case), changes=(Change("amount", "times", 2), Change("job", "to", "pilot")),
                 asks=(Ask("prediction"),))
     yield Query(subject=Subject(case=case), asks=(Ask("role", {"features": ["age", "kind"]}),))
+    yield Query(subject=Subject(case=case), asks=(Ask("keep"),))
+    yield Query(subject=Subject(case=case), asks=(Ask("threshold", {"features": ["amount"]}),))
     for ask in (Ask("why", {"method": "lime"}), Ask("why", {"checks": True}), Ask("method", {"of": ["why"]}),
                 Ask("why", {"foil": {"feature": "job", "is": "=", "value": "pilot"}})):
         yield Query(subject=Subject(case=case), asks=(ask,))
