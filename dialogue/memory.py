@@ -10,7 +10,7 @@ from explainers.errors import InputProblem
 from explainers.types import Ask, Subject
 
 FEATURES, SUBJECTS = 4, 3         # how many of those named before are kept
-STEERING = ("again", "more", "revise", "level", "language")     # these change the talk; they are not asked twice
+ANEW = ("again", "more", "revise", "level", "language", "term", "define")    # each time another thing: no fuller answer
 AGAIN = ("again", "more")         # what was asked is asked once more; the answer to a repeated question is fuller
 
 
@@ -169,7 +169,7 @@ def spoken_before(memory, subject):
 
 def _told(memory, query):
     """Questions about rights, help and the like need no evidence; asked again, they are answered more fully as well."""
-    told = tuple(ask.kind for ask in query.asks if ask.kind not in STEERING and getattr(_operation(ask), "ABOUT", None) == "talk")
+    told = tuple(ask.kind for ask in query.asks if ask.kind not in ANEW and getattr(_operation(ask), "ABOUT", None) == "talk")
     return replace(memory, asked=(memory.asked + told)[-50:])
 
 

@@ -27,7 +27,7 @@ def as_markdown(visit):
     texts = visit.texts
     parts = [f"# {_title(visit)}", f"{_date(visit)} {texts['about']}", visit.domain.file.note or ""]
     if visit.values:
-        lines = [f"- {visit.words.label_text(name).capitalize()}: {visit.words.value_text(value, name)}"
+        lines = [f"- {visit.words.capitalised(visit.words.label_text(name))}: {visit.words.value_text(value, name)}"
                  for name, value in visit.values.items()]
         parts += [f"## {texts['case_at_a_glance']}", "\n".join(lines)]
     parts.append(f"## {texts['conversation']}")

@@ -34,5 +34,11 @@ def test_markdown_holds_the_same_with_the_numbers_as_a_table(visit):
     assert "| " + " | ".join(first) + " |" in text
 
 
+def test_labels_keep_their_capital_letters(visit, monkeypatch):
+    """Python's own capitalize would make "ecg at rest, Dr. Lee" of it."""
+    monkeypatch.setattr(type(visit.words), "label_text", lambda words, name: "resting ECG of Dr. Lee")
+    assert visit.values and "- Resting ECG of Dr. Lee: " in as_markdown(visit)
+
+
 def test_html_in_an_answers_text_is_shown_as_text():
     assert markdown_html("a <b>bold</b> claim") == "<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>\n"
