@@ -5,26 +5,27 @@
     stability   the contributions of nearly the same case: its numbers moved by one hundredth of their training range
 """
 import numpy as np
+import pandas as pd
 
-from explainers.shapley.blackbox import Mixer
+from explainers.shapley.attribution import mixer_for, reader_of
 
 TOP = 5
 ORDERS = 20
 NOISY = 8
 NOISE = 0.01
+STEPS = 30
 
 
-def checks_of(scene, found, background, attribution):
+def checks_of(scene, found, background, contributions):
     """{"agreement", "deletion", "stability"} for an Attribution of `scene.rows`.
 
-    attribution: one-row frame -> Attribution, the way `found` was made.
+    contributions: frame -> n_rows x n_players values, the way `found` was made.
     """
     rows = background.rows if len(background.rows) <= 50 else background.rows.iloc[::2]
-    players = [player.columns for player in scene.domain.players]
-    mixer = Mixer(scene.rows, rows, players, lambda frame: scene.model.score(frame, scene.outcome))
+    mixer = mixer_for(scene.workspace, scene.rows, rows, reader_of(scene.workspace, scene.outcome, "probability"))
     random = np.random.default_rng(scene.seed)
     return {"agreement": _agreement(scene, found, mixer), "deletion": _deletion(found, mixer, random),
-            "stability": _stability(scene, found, attribution, random) if found.exact else None}
+            "stability": _stability(scene, found, contributions, random) if found.exact else None}
 
 
 def _means(mixer, taken):
@@ -56,23 +57,25 @@ def agreement_of(first, second, players, top=TOP):
 
 
 def _deletion(found, mixer, random):
-    """Mean fall of the output (towards the baseline's side) while features are taken away one by one, in output units."""
+    """Mean fall of the output (towards the baseline's side) while features are taken away one by one, in output units; of
+    many features it is looked at after STEPS of them."""
     count = len(found.values)
     sign = 1.0 if found.value >= found.baseline else -1.0
     orders = [np.argsort(-sign * found.values, kind="stable")] + [random.permutation(count) for _ in range(ORDERS)]
     places = np.argsort(np.array(orders), axis=1)
-    taken = places[:, None, :] > np.arange(count - 1)[None, :, None]
-    outputs = _means(mixer, taken.reshape(-1, count)).reshape(len(orders), count - 1)
+    steps = np.unique(np.linspace(0, count - 2, min(STEPS, count - 1)).round().astype(int))
+    taken = places[:, None, :] > steps[None, :, None]
+    outputs = _means(mixer, taken.reshape(-1, count)).reshape(len(orders), len(steps))
     falls = sign * (found.value - outputs).mean(axis=1)
     return {"fall": float(falls[0]), "random_fall": float(falls[1:].mean()),
             "better_than": float((falls[0] > falls[1:]).mean()), "orders": ORDERS}
 
 
-def _stability(scene, found, attribution, random):
+def _stability(scene, found, contributions, random):
     numbers = [name for name, feature in scene.domain.features.items() if feature.type == "number"]
     train = scene.domain.train
     top = np.argsort(-np.abs(found.values), kind="stable")[:TOP]
-    kept, moved = [], []
+    kept, moved, rows = [], [], []
     for _ in range(NOISY):
         row = scene.rows.copy()
         for name in numbers:
@@ -80,7 +83,8 @@ def _stability(scene, found, attribution, random):
             step = max(NOISE * float(train[name].max() - train[name].min()), feature.step if feature.whole else 0.0)
             value = float(row[name].iloc[0]) + random.uniform(-1, 1) * step
             row[name] = round(value) if feature.whole and not np.isnan(value) else value
-        other = attribution(scene.domain.typed(row)).values
+        rows.append(scene.domain.typed(row))
+    for other in contributions(pd.concat(rows, ignore_index=True)):
         near = np.argsort(-np.abs(other), kind="stable")[:TOP]
         kept.append(len(set(top) & set(near)) / len(top))
         moved.append(float(np.abs(other - found.values).max()))

@@ -51,7 +51,7 @@ def of_model(model):
 
 
 def single(scene, background, space, checks=False):
-    """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds)."""
+    """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds, nor of one feature)."""
     found = attribution_of(scene, scene.rows, background, space)
     order = np.argsort(-np.abs(found.values), kind="stable")
     players = scene.domain.players
@@ -61,8 +61,9 @@ def single(scene, background, space, checks=False):
     result = {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
               "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
               "stable": found.stable, "players": len(players), **of_model(scene.model)}
-    if checks and space != "log_odds":
-        result["checks"] = checks_of(scene, found, background, lambda row: attribution_of(scene, row, background, space))
+    if checks and space != "log_odds" and len(players) > 1:
+        result["checks"] = checks_of(scene, found, background, lambda rows: explain_rows(
+            scene.workspace, rows, background, scene.outcome, seed=scene.seed).values)
     return result
 
 

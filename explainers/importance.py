@@ -7,10 +7,10 @@ With the option method: "shap" it is the mean size of the contributions instead 
 The interval (95 in 100) is for the rows: DeLong's (1988) for the area, a normal one of the mean for the others.
 """
 import numpy as np
-import pandas as pd
 
 from explainers.explain import Finding
 from explainers.rates import mean_of
+from explainers.shuffling import Shuffler, repeats_for
 
 PRODUCES = ("importance",)
 ORDER = 10
@@ -43,17 +43,16 @@ def importance_of(scene, rows):
     measure = _measure(domain, model, target)
     before = measure.parts(model.predict(rows))
     random = np.random.default_rng(scene.seed)
-    orders = [random.permutation(len(rows)) for _ in range(REPEATS)]
-    found = []
+    orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
+    shuffler, found = Shuffler(scene.workspace, rows), []
     for player in domain.players:
-        mixed = pd.concat([shuffled(rows, player.columns, order) for order in orders], ignore_index=True)
-        predicted = np.split(model.predict(mixed), REPEATS)
+        predicted = shuffler.predictions(player, orders)
         parts = [np.mean(each, axis=0) for each in zip(*(measure.parts(one) for one in predicted))]
         worse, error = measure.worse(before, parts)
         found.append({"feature": player.name, "importance": worse, "low": worse - NORMAL * error, "high": worse + NORMAL * error})
     found.sort(key=lambda entry: -entry["importance"])
     return {"method": "permutation importance", "measure": measure.name, "quality": measure.value(before),
-            "features": found, "rows": len(rows), "which": "held-out" if domain.split_known else "data", "repeats": REPEATS}
+            "features": found, "rows": len(rows), "which": "held-out" if domain.split_known else "data", "repeats": len(orders)}
 
 
 def contributions_of(scene, rows):
@@ -76,14 +75,6 @@ def contributions_of(scene, rows):
             "which": "held-out" if domain.split_known else "data", "repeats": 1, "exact": found.exact,
             "background": background.to_json(),
             "points": [{"case": case, "contributions": dict(zip(names, row))} for case, row in zip(picked.index, values)]}
-
-
-def shuffled(rows, columns, order):
-    """The raw rows with the values of these columns, all together, in another order of the rows."""
-    frame = rows.copy()
-    for column in columns:
-        frame[column] = rows[column].array.take(order)
-    return frame
 
 
 def _measure(domain, model, target):

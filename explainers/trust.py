@@ -26,6 +26,6 @@ def explain(ask, scene):
     output = scene.domain.file.unit or "value" if scene.domain.regression else "probability"
     background, told, foil = compared_with(ask, scene)
     found = {**single(scene, background, output, checks=True), "background": told}
-    return Finding({**known, "checks": found["checks"], **{name: found[name] for name in FACTS},
+    return Finding({**known, "checks": found.get("checks"), **{name: found[name] for name in FACTS},
                     "largest_error": max((entry["error"] for entry in found["contributions"]), default=0.0)},
                    output=output, caveats=caveats_of(scene), foil=foil)

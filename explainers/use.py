@@ -9,9 +9,8 @@ error) when the feature's value is mixed up among the rows. It does not hold up
 `unused` are features that move no answer at all, so that they are redundant to the model.
 """
 import numpy as np
-import pandas as pd
 
-from explainers.importance import shuffled
+from explainers.shuffling import Shuffler, repeats_for
 
 REPEATS = 5
 LARGEST = 1000          # rows of each kind that are looked at
@@ -48,10 +47,10 @@ def _gains(workspace, rows, seed):
     target, gain, moved = domain.target.loc[rows.index].to_numpy(), {}, {}
     before = workspace.model.predict(rows)
     loss = _loss(workspace, before, target)
+    shuffler = Shuffler(workspace, rows)
     for player in domain.players:
-        orders = [random.permutation(len(rows)) for _ in range(REPEATS)]
-        mixed = pd.concat([shuffled(rows, player.columns, order) for order in orders], ignore_index=True)
-        parts = np.split(workspace.model.predict(domain.typed(mixed)), REPEATS)
+        orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
+        parts = shuffler.predictions(player, orders)
         gain[player.name] = np.mean([_loss(workspace, part, target) for part in parts], axis=0) - loss
         moved[player.name] = float(max(np.abs(part - before).max() for part in parts))
     return {"rows": rows, "gain": gain, "moved": moved}

@@ -41,8 +41,16 @@ def rows_to_fit(estimator, frame, domain):
     if type(estimator).__name__.startswith("CatBoost"):
         from explainers.models.catboost_file import prepared
         return prepared(estimator, frame), {"cat_features": estimator.get_cat_feature_indices()}
-    found = categories_of(estimator, tuple(frame.columns), domain)
+    found = categories_of(estimator, tuple(frame.columns), domain) or _of_histogram(estimator, frame)
     return frame.assign(**{name: pd.Categorical(frame[name], categories=known) for name, known in found.items()}), {}
+
+
+def _of_histogram(estimator, frame):
+    """Columns that a bare HistGradientBoosting took as categories because of their type, and the categories that it knows."""
+    marked = getattr(estimator, "is_categorical_", None)
+    if marked is None or getattr(estimator, "categorical_features", None) != "from_dtype" or len(marked) != frame.shape[1]:
+        return {}
+    return {name: sorted(frame[name].dropna().unique(), key=str) for name, is_one in zip(frame.columns, marked) if is_one}
 
 
 def _of_xgboost(booster, features, domain):

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainers.shapley.blackbox import blackbox_values, mixed_values, mixer_of
+from explainers.shapley.blackbox import Mixer, mixed_values, mixer_of
 from explainers.shapley.engines import UNREADABLE, answer_of, engine_of, last_step, own_output
 
 CLIP = 1e-4      # probabilities are kept this far from 0 and 1 before their log-odds are taken from a black box
@@ -56,18 +56,30 @@ def attribute(workspace, row, background, outcome=None, space="probability", see
 
 
 def _by_asking(workspace, row, background, read, seed, span, shares):
-    """Estimate; where the last step alone gives the model's outputs, rows are mixed as it takes them and not encoded each time."""
+    try:
+        return mixed_values(mixer_for(workspace, row, background.rows, read, background.key), seed, span, shares)
+    except UNREADABLE:
+        return mixed_values(_raw_mixer(workspace, row, background.rows, read), seed, span, shares)
+
+
+def mixer_for(workspace, row, rows, read, key=None):
+    """Mixer of a one-row frame with `rows`. Where the last step alone gives the model's outputs, they are mixed as it takes
+    them and not encoded each time; key: under which the encoded rows are kept."""
     encoding = last_step(workspace)
-    if encoding is not None:
-        known = workspace.prepared(("codes", background.key), lambda: encoding.codes(background.rows))
-        try:
-            mixer = mixer_of(encoding.codes(row), known, encoding.owners, workspace.domain,
-                             lambda codes: read(answer_of(workspace, encoding, codes)))
-            return mixed_values(mixer, seed, span, shares)
-        except UNREADABLE:
-            pass
+    if encoding is None:
+        return _raw_mixer(workspace, row, rows, read)
+    encode = lambda: encoding.codes(rows)
+    try:
+        known = encode() if key is None else workspace.prepared(("codes", key), encode)
+        return mixer_of(encoding.codes(row), known, encoding.owners, workspace.domain,
+                        lambda codes: read(answer_of(workspace, encoding, codes)))
+    except UNREADABLE:
+        return _raw_mixer(workspace, row, rows, read)
+
+
+def _raw_mixer(workspace, row, rows, read):
     players = [player.columns for player in workspace.domain.players]
-    return blackbox_values(row, background.rows, players, lambda frame: read(workspace.model.predict(frame)), seed, span, shares)
+    return Mixer(row, rows, players, lambda frame: read(workspace.model.predict(frame)))
 
 
 def _by_engine(workspace, engine, row, background, output, space, seed, span):

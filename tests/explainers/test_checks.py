@@ -9,6 +9,7 @@ from explainers.checks import agreement_of, checks_of
 from explainers.contributions import attribution_of
 from explainers.explain import explain, scene_of
 from explainers.shapley.engines import background_for
+from explainers.shapley.several import explain_rows
 from explainers.types import Ask, Query, Subject
 from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
 
@@ -22,9 +23,9 @@ def workspace(tmp_path_factory):
 def checked(workspace, case, change=lambda values: values):
     scene = scene_of(Query(subject=Subject(case=case)), workspace)
     background = background_for(workspace)
-    attribution = lambda row: attribution_of(scene, row, background, "probability")
-    found = attribution(scene.rows)
-    return checks_of(scene, replace(found, values=change(found.values)), background, attribution)
+    found = attribution_of(scene, scene.rows, background, "probability")
+    return checks_of(scene, replace(found, values=change(found.values)), background,
+                     lambda rows: explain_rows(workspace, rows, background, scene.outcome).values)
 
 
 def test_a_true_explanation_passes_the_deletion_test(workspace):
