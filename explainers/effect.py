@@ -6,6 +6,8 @@ changes over small steps among rows that lie there, added up, centred on 0; they
 go together. `curves` are some of the rows' own curves, evenly picked by their level, without saying whose they are.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +31,8 @@ def explain(ask, scene):
     domain = scene.domain
     rows = domain.train if len(domain.train) <= ROWS else domain.train.sample(ROWS, random_state=scene.seed).sort_index()
     players = list({player_named(domain, name).name: player_named(domain, name) for name in ask.get("features")}.values())
-    found = [curve(scene, player, rows) for player in players]
+    found = [scene.workspace.kept(("effect", scene.seed, scene.outcome, player.name), partial(curve, scene, player, rows))
+             for player in players]
     return Finding(
         {
             "method": "partial dependence and accumulated local effects",

@@ -31,7 +31,7 @@ def explain(ask, scene):
     by_contributions = ask.get("method") in CONTRIBUTIONS
     key = ("importance", by_contributions, scene.seed, scene.outcome, tuple(rows.index), tuple(scene.changes))
     work = contributions_of if by_contributions else importance_of
-    result = scene.workspace.prepared(key, lambda: work(scene, rows))
+    result = scene.workspace.kept(key, lambda: work(scene, rows))
     asked = list(ask.get("features") or ())
     return Finding({**result, "asked": asked}, output=result["measure"])
 

@@ -24,7 +24,7 @@ def misfit(ask, scene):
 
 
 def explain(ask, scene):
-    result = scene.workspace.prepared(
+    result = scene.workspace.kept(
         ("interactions", scene.seed, scene.outcome, tuple(ask.get("features") or ())), lambda: _pairs(ask, scene)
     )
     return Finding(result, output=scene.domain.file.unit or "value" if scene.domain.regression else "probability")

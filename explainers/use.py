@@ -25,7 +25,7 @@ PARTS = 6               # features that the rows are cut by: those that are used
 
 def use_of(workspace, seed):
     """[{"code", "feature", ...}], made once for a workspace."""
-    return workspace.prepared(("use", seed), lambda: _use(workspace, seed))
+    return workspace.kept(("use", seed), lambda: _use(workspace, seed))
 
 
 def _use(workspace, seed):

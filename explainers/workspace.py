@@ -17,6 +17,7 @@ class Workspace:
     trust: bool = False
     language: str = "en"
     spoken_from: "Workspace | None" = None
+    keeps: bool = False         # are results that took long kept on disk, and taken from there? See kept.py
     _prepared: dict = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -36,6 +37,11 @@ class Workspace:
             if key not in self._prepared:
                 self._prepared[key] = make()
             return self._prepared[key]
+
+    def kept(self, key, make):
+        """The same for a result of JSON values that another process can take up, where this workspace keeps such."""
+        from explainers.kept import kept_result
+        return self.prepared(key, lambda: kept_result(self, key, make))
 
     def speaking(self, language):
         """The same domain, model and preparations, with the domain's words in another language."""
@@ -67,6 +73,9 @@ class Workspace:
         return self.decide(self.model.predict(frame))
 
 
-def open_workspace(name, language="en", trust=False):
-    """Load the domain folder `name`; its model is loaded when it is first needed."""
-    return Workspace(load_domain(name, language), trust=trust, language=language)
+def open_workspace(name, language="en", trust=False, keeps=False):
+    """Load the domain folder `name`; its model is loaded when it is first needed.
+
+    keeps: results may be kept on disk; not with trust, where a model can hang on code that its hash does not cover.
+    """
+    return Workspace(load_domain(name, language), trust=trust, language=language, keeps=keeps and not trust)

@@ -43,7 +43,7 @@ def domain_arguments(parser, required=True):
 def workspace(options):
     """The domain that `domain_arguments` named, with its model loaded at first use."""
     from explainers.workspace import open_workspace
-    return open_workspace(options.domain, options.language, trust=options.trust)
+    return open_workspace(options.domain, options.language, trust=options.trust, keeps=True)
 
 
 def print_json(value):
