@@ -110,9 +110,9 @@ class Judge:
         return self.workspace.model.predict(frame)[:, self.place]
 
 
-def exhaustive(judge, now, probability, space, sizes, limit, values=10):
+def exhaustive(judge, now, probability, space, sizes, limit, known, values=10):
     """(cheapest cost of all, cheapest under margin, noise and plausibility) over every combination of up to `sizes` changes
-    with at most `values` values a feature.
+    with at most `values` values a feature, as far as they cost less than what is `known` of the two (two costs).
 
     `space` gives what may change; of its values the nearest and evenly spread ones are taken.
     """
@@ -120,20 +120,32 @@ def exhaustive(judge, now, probability, space, sizes, limit, values=10):
     for lever in space.levers:
         count = len(lever) - 1
         places = np.unique(np.concatenate([np.arange(min(count, values // 2)), np.linspace(0, count - 1, values // 2).astype(int)]))
-        choices.append([{column: lever.values[column].tolist()[place + 1] for column in lever.columns} for place in places])
-    plain = safe = np.inf
+        moves = [{column: lever.values[column].tolist()[place + 1] for column in lever.columns} for place in places]
+        choices.append(sorted(((judge.cost(now, {**now, **move}), move) for move in moves), key=lambda entry: entry[0]))
+    plain, safe = known
     least = max(probability, judge.domain.threshold + 0.02)
     for size in range(1, sizes + 1):
-        for places in itertools.combinations(range(len(choices)), size):
+        for chosen in itertools.combinations(choices, size):
             rows = []
-            for chosen in itertools.product(*(choices[place] for place in places)):
-                row = {**now, **{name: value for part in chosen for name, value in part.items()}}
-                cost = judge.cost(now, row)             # what follows costs nothing
-                if cost < max(plain, safe) - 1e-9 and (row := judge.followed(now, row)) is not None:
-                    rows.append((cost, row))
+            for cost, moves in cheaper(chosen, max(plain, safe) - 1e-9):
+                row = judge.followed(now, {**now, **moves})             # what follows costs nothing
+                rows += [] if row is None else [(cost, row)]
             rows.sort(key=lambda entry: entry[0])
             scores = judge.scores([row for _, row in rows])
             plain = min([plain, *(cost for (cost, _), score in zip(rows, scores) if score >= probability)])
             safe = next((cost for (cost, row), score in zip(rows, scores) if score >= least and cost < safe - 1e-9
                          and judge.plausibility(row) <= limit + 1e-9 and judge.steady(row)), safe)
     return plain, safe
+
+
+def cheaper(choices, bound):
+    """(cost, values) of every combination of one move of each of the `choices` (sorted by cost) that costs less than `bound`."""
+    if not choices:
+        yield 0.0, {}
+        return
+    rest = sum(moves[0][0] for moves in choices[1:])
+    for cost, move in choices[0]:
+        if cost + rest >= bound:
+            return
+        for more, others in cheaper(choices[1:], bound - cost):
+            yield cost + more, {**move, **others}
