@@ -67,6 +67,24 @@ class AdditiveScorer:
         terms = np.concatenate([self.tables[self.space.axes[place].name][1:] for place in places])
         return owner, position, self.base + terms[:, None] + terms[None, :]
 
+    def gains(self, target):
+        """(for each lever what its positions add to the margin, how much is missing), or None where one sum does not tell:
+        more than two outcomes, both ends of a range, or relations between features."""
+        space = self.space
+        if len(self.base) > 1 or space.relations.follows or space.rules:
+            return None
+        self._read()
+        if target.outcome is None:
+            if np.isfinite(target.low) == np.isfinite(target.high):
+                return None
+            sign, wanted = (1.0, target.low) if np.isfinite(target.low) else (-1.0, -target.high)
+        else:
+            shares = [share for share in (target.least, None if target.below is None else 1 - target.below) if share is not None]
+            if target.contest is not None or not shares or not 0 < max(shares) < 1:
+                return None
+            sign, wanted = 1.0 if target.position else -1.0, np.log(max(shares) / (1 - max(shares)))
+        return [sign * self.tables[lever.name][:, 0] for lever in space.levers], float(wanted - sign * self.base[0])
+
     def block_predictions(self, full, place, positions):
         """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
         margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]

@@ -44,14 +44,10 @@ def cheapest(space, size, most, above=-np.inf, below=np.inf):
     """
     levers = space.levers
     bound = _bound(space, size, most, below)
-    owner = np.concatenate([np.full(len(lever) - 1, place) for place, lever in enumerate(levers)] or [np.zeros(0, int)])
-    position = np.concatenate([np.arange(1, len(lever)) for lever in levers] or [np.zeros(0, int)])
-    cost = np.concatenate([lever.costs[1:] for lever in levers] or [np.zeros(0)])
-    order = np.argsort(cost, kind="stable")
-    owner, position, cost = owner[order], position[order], cost[order]
+    owner, position, cost = singles_by_cost(space)
     chosen, total = np.arange(len(cost))[:, None], cost
     for _ in range(size - 1):
-        chosen, total = _joined(chosen, total, owner, cost, bound)
+        chosen, total = joined(chosen, total, owner, cost, bound)
     kept = (total > above) & (total <= bound) & (total < below)
     chosen, total = chosen[kept], total[kept]
     chosen = chosen[np.argsort(total, kind="stable")]
@@ -61,7 +57,17 @@ def cheapest(space, size, most, above=-np.inf, below=np.inf):
     return candidates, bound
 
 
-def _joined(chosen, total, owner, cost, bound):
+def singles_by_cost(space):
+    """(lever place, position, cost) of every single change, cheapest first: three arrays."""
+    levers = space.levers
+    owner = np.concatenate([np.full(len(lever) - 1, place) for place, lever in enumerate(levers)] or [np.zeros(0, int)])
+    position = np.concatenate([np.arange(1, len(lever)) for lever in levers] or [np.zeros(0, int)])
+    cost = np.concatenate([lever.costs[1:] for lever in levers] or [np.zeros(0)])
+    order = np.argsort(cost, kind="stable")
+    return owner[order], position[order], cost[order]
+
+
+def joined(chosen, total, owner, cost, bound):
     """Sets of single changes with one more, dearer one of another lever, as far as the cost stays within the bound."""
     last = chosen[:, -1]
     ends = np.searchsorted(cost, bound - total + 1e-12, side="right")

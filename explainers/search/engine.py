@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
+from explainers.search.linear import reaching
 from explainers.search.pairs import single_changes
 
 EXACT = 3
@@ -236,6 +237,10 @@ def _portions(search, size, bounds):
     fast = search.scorer.fast
     side = 0 if search.wide and size == EXACT else 1
     below, above, most = bounds(search)[side], -np.inf, PORTION[fast]
+    known = min(below, bounds(search)[0])
+    if np.isfinite(known) and _linear(search, size, known) and known == below:
+        return
+    covered = search.covered.get(size, 0.0)
     spent = 0
     while True:
         candidates, complete = cheapest(search.space, size, most, above, below)
@@ -243,11 +248,27 @@ def _portions(search, size, bounds):
             if len(part):
                 search.score(part)
         spent += len(candidates)
-        search.covered[size] = min(complete, below)
+        search.covered[size] = max(covered, min(complete, below))
         below = min(below, bounds(search)[side])
         if complete >= below or search.out_of_time or spent >= ROWS[fast]:
             return
         above, most = complete, most * 2
+
+
+def _linear(search, size, below):
+    """All that reach the target of a linear model below the cost, at once; False where that cannot be told."""
+    told = search.scorer.gains(search.target) if hasattr(search.scorer, "gains") else None
+    candidates = None if told is None else reaching(search.space, *told, size, below)
+    if candidates is None or len(candidates) > FAST_ROWS:
+        return False
+    if len(candidates) > 2 * KEPT:                      # the cheapest, and some of the others
+        search.covered[size] = float(search.space.costs(candidates[[KEPT]])[0])
+        candidates = np.concatenate([candidates[:KEPT], candidates[KEPT::len(candidates) // KEPT]])
+    else:
+        search.covered[size] = below
+    if len(candidates):
+        search.score(candidates)
+    return True
 
 
 def _beam(search, bounds):
