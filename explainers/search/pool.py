@@ -30,14 +30,14 @@ class Pool:
         free = free_of_known_parts(np.concatenate([found, towards]), checks)
         lent = towards[free[len(found):]]
         needed = found[free[:len(found)]]
-        if len(needed) > NEAR + SPREAD:
-            needed = needed[np.concatenate([np.arange(NEAR), np.linspace(NEAR, len(needed) - 1, SPREAD).astype(int)])]
+        alone = (needed[:, :self.levers] > 0).sum(axis=1) == 1
+        needed = np.concatenate([needed[alone], _thinned(needed[~alone])])
         spare = towards[~free[len(found):]]
         full = np.concatenate([needed, lent, spare])
         met, distance = checks.cheap(full)
         self.full = full[met]
         self.spare = np.arange(len(full))[met] >= len(needed) + len(lent)
-        self.demands = demands_of(self.space, self.full)
+        self.demands, self.amounts = demands_of(self.space, self.full), self._amounts(self.full)
         self.measures = self._measured(self.full, distance[met])
         self.robust, self.needed = {}, {}
         other = self._measured(*self._others(search, found))
@@ -75,10 +75,21 @@ class Pool:
         return made
 
     def worth_telling(self, entry):
-        """n_ways each: does neither ask for all that the other asks for? do the two, with the same moves, lie clearly apart?"""
+        """n_ways each: does neither ask for all that the other asks for? do the two, with the same moves, lie clearly apart?
+
+        With fewer of the other's moves a way asks for something else as long as it goes further in one of them.
+        """
         same = (self.demands == entry["demand"]).all(axis=1)
+        own = self._amounts(entry["candidate"][None])[0]
+        more, less = self.amounts > own + EPSILON, self.amounts < own - EPSILON
+        fewer = ~(self.demands & ~entry["demand"]).any(axis=1) & (more & (self.amounts > 0)).any(axis=1)
+        further = ~(entry["demand"] & ~self.demands).any(axis=1) & (less & (own > 0)).any(axis=1)
         apart = np.abs(self.measures[:, 2] - np.nan_to_num(entry["plausibility"])) >= APART / len(self.space.domain.features)
-        return differ(self.demands, entry["demand"]), same & apart
+        return differ(self.demands, entry["demand"]) | (~same & (fewer | further)), same & apart
+
+    def _amounts(self, full):
+        """n_ways x n_levers: how far each lever is moved, as its cost."""
+        return np.column_stack([lever.costs[full[:, place]] for place, lever in enumerate(self.space.levers)])
 
     def of(self, entry):
         return self._measured(entry["candidate"][None], [entry["plausibility"]])[0]
@@ -118,6 +129,13 @@ class Pool:
 
     def steady(self, place):
         return self.robust[place] or not self.checks.robust
+
+
+def _thinned(full):
+    """The cheapest, and some spread over the dearer ones."""
+    if len(full) <= NEAR + SPREAD:
+        return full
+    return full[np.concatenate([np.arange(NEAR), np.linspace(NEAR, len(full) - 1, SPREAD).astype(int)])]
 
 
 def _evenly(levers, places, random, count):

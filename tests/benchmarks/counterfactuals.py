@@ -140,7 +140,8 @@ def summary(rows, exact):
         every = [one for row in of for one in row["found"]]
         first = [min(one["cost"] for one in entries) for entries in found if entries]
         good = [one for entries in found for one in entries]
-        against = [(beaten(one, row["ours"]), beaten(one, row["usual"]), one["secure"]) for row, entries in zip(of, found) if "ours" in row
+        against = [(beaten(one, row["ours"]), beaten(one, row["usual"]), one["secure"])
+                   for row, entries in zip(of, found) if "ours" in row
                    for one in entries]
         secure = [pair for *pair, is_secure in against if is_secure]
         share = lambda pairs, side: np.mean([pair[side] for pair in pairs]) if pairs else np.nan
@@ -180,7 +181,8 @@ def table(title, best):
     own = best["Because"]
     total = {of: sum(found[of] for found in best.values()) for of in ("compared", "compared_all")}
     every = {key: sum(found[key] * found[of] for found in best.values() if found[of]) / max(1, total[of])
-             for key, of in (("matched", "compared"), ("matched_all", "compared_all"), ("usual", "compared"), ("usual_all", "compared_all"))}
+             for key, of in (("matched", "compared"), ("matched_all", "compared_all"),
+                             ("usual", "compared"), ("usual_all", "compared_all"))}
     lines += ["", f"Because took {1000 * own['processor']:.0f} ms of processor time a case "
               f"(median; {1000 * own['processor_max']:.0f} at most). "
               f"Optimum proven in {share(own['proven'])} of the cases"
@@ -189,8 +191,8 @@ def table(title, best):
                  if "exact" in own else "."),
               f"Of the peers' {total['compared']} counterfactuals that hold the constraints, the margin and the noise, one of ours is "
               f"at least as good in cost, number of changes and distance at once for {share(every['matched'])}; of all "
-              f"{total['compared_all']} that hold the constraints for {share(every['matched_all'])} (without the option that keeps close to a real case: "
-              f"{share(every['usual'])} and {share(every['usual_all'])}).", ""]
+              f"{total['compared_all']} that hold the constraints for {share(every['matched_all'])} (without the option that "
+              f"keeps close to a real case: {share(every['usual'])} and {share(every['usual_all'])}).", ""]
     return lines
 
 
