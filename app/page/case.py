@@ -49,8 +49,16 @@ def meter_html(visit, state):
     limit = words.threshold_told()
     if limit is None:
         return f'<p class="meter-text">{escape(score)}</p>'
-    share, told = 100 * state["probabilities"][domain.counted], domain.counted
+    told = domain.counted
     rule = visit.texts["meter_from" if told == domain.favourable else "meter_above"]
     text = f'{score}. {rule.format(limit=words.figure(100 * limit, 1), outcome=domain.outcomes[told])}'
-    return (f'<div class="meter" aria-hidden="true"><i style="width:{share:.1f}%"></i><b style="left:{100 * limit:.1f}%"></b></div>'
-            f'<p class="meter-text">{escape(text)}</p>')
+    return f'{bar_html(visit, state)}<p class="meter-text">{escape(text)}</p>'
+
+
+def bar_html(visit, state):
+    """The scale alone; empty where there is no threshold."""
+    limit = visit.words.threshold_told()
+    if limit is None or not state.get("probabilities"):
+        return ""
+    share = 100 * state["probabilities"][visit.domain.counted]
+    return f'<div class="meter" aria-hidden="true"><i style="width:{share:.1f}%"></i><b style="left:{100 * limit:.1f}%"></b></div>'

@@ -3,8 +3,10 @@
 from html import escape
 
 import gradio as gr
+from babel import Locale
 
-from dialogue.phrasing.language import language, spoken
+from app.page.buttons import ways_to_save
+from dialogue.phrasing.language import spoken
 
 PARTS = (
     "title",
@@ -32,7 +34,7 @@ def words_of(domain, texts):
         },
         "case": {"label": texts["choose_case"][:1].upper() + texts["choose_case"][1:]},
         "language": {
-            "choices": [(language(code).read("page.yaml")["own_name"], code) for code in spoken()],
+            "choices": [(own_name(code), code) for code in spoken()],
             "label": texts["language"],
         },
         "level": {"choices": [(name, key) for key, name in texts["levels"].items()], "label": texts["level"]},
@@ -55,6 +57,12 @@ def updates(visit):
     return [gr.update(**words[part]) for part in PARTS]
 
 
+def own_name(code):
+    """What a language calls itself: `Deutsch`."""
+    name = Locale.parse(code).get_display_name(code)
+    return name[:1].upper() + name[1:]
+
+
 def _first(domain, texts):
     """The first screen: what this is, what it is not, what the data are."""
     note = (
@@ -69,8 +77,8 @@ def _first(domain, texts):
 
 
 def _save(texts):
-    links = "".join(
-        f'<a href="conversation.{ending}" download>{escape(texts[key])}</a>'
-        for ending, key in (("html", "save_html"), ("md", "save_markdown"))
+    """Ways to keep the conversation, and what to say where the connection is lost."""
+    return (
+        f'<p class="warning" id="lost" role="alert" hidden>{escape(texts["lost"])}</p>'
+        f'<p class="save">{escape(texts["save"])} {ways_to_save("conversation", texts)}</p>'
     )
-    return f'<p class="save">{escape(texts["save"])} {links}</p>'

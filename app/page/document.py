@@ -15,11 +15,9 @@ def as_html(visit):
     title, date = _title(visit), _date(visit)
     turns = "".join(_turn_html(said, texts) for said in visit.session.transcript)
     values = f"<h2>{escape(texts['case_at_a_glance'])}</h2><dl>{rows_html(visit, visit.values)}</dl>" if visit.values else ""
-    return (f'<!doctype html><html lang="{visit.session.language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-            f"<style>{(HERE / 'document.css').read_text(encoding='utf-8')}</style></head><body><main>"
-            f"<h1>{escape(title)}</h1><p class=\"soft\">{escape(date)} {escape(texts['about'])}</p>{_note_html(visit)}"
-            f"{values}<h2>{escape(texts['conversation'])}</h2>{turns}</main></body></html>")
+    return page_html(title, visit.session.language, (
+        f"<h1>{escape(title)}</h1><p class=\"soft\">{escape(date)} {escape(texts['about'])}</p>{_note_html(visit)}"
+        f"{values}<h2>{escape(texts['conversation'])}</h2>{turns}"))
 
 
 def as_markdown(visit):
@@ -47,23 +45,37 @@ def _turn_html(said, texts):
                       f"{table_html(figure['table'])}" for figure in answer["figures"])
     worked_out = markdown_html(answer.get("worked_out") or "")
     record = f"<p>{escape(texts['record'])} <code>{escape(said['record'] or '-')}</code></p>"
-    figures += "".join(markdown_html(attached["text"]) for attached in answer.get("attachments") or ())
+    figures += "".join(f'<section class="attached">{markdown_html(attached["text"], 3)}</section>' for attached in answer.get("attachments") or ())
     return (f"<article><h3>{escape(texts['you'])}: {escape(said['question'])}</h3>{markdown_html(answer['text'])}{figures}"
             f'<div class="soft">{worked_out}{record}</div></article>')
 
 
 def attached_html(attached, language):
     """A file that came with an answer as one HTML page."""
+    return page_html(attached["title"], language, markdown_html(attached["text"]))
+
+
+def page_html(title, language, body):
+    """A page that needs nothing beside it."""
     return (f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(attached["title"])}</title>'
-            f"<style>{(HERE / 'document.css').read_text(encoding='utf-8')}</style></head><body><main>"
-            f"{markdown_html(attached['text'])}</main></body></html>")
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
+            f"<style>{(HERE / 'document.css').read_text(encoding='utf-8')}</style></head><body><main>{body}</main></body></html>")
 
 
-def markdown_html(text):
-    """Markdown -> HTML; HTML in it is shown as text."""
+def printing(page):
+    """The same page, opening the browser's print window by itself: from there it is kept as a PDF."""
+    return page.replace("</body>", '<script>addEventListener("load", () => print());</script></body>')
+
+
+def markdown_html(text, below=0):
+    """Markdown -> HTML; HTML in it is shown as text. below: how many levels its headings stand lower where it is shown."""
     from markdown_it import MarkdownIt
-    return MarkdownIt("js-default", {"html": False, "linkify": False}).render(text)
+    reader = MarkdownIt("js-default", {"html": False, "linkify": False})
+    tokens = reader.parse(text)
+    for token in tokens:
+        if token.type.startswith("heading"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + below)}"
+    return reader.renderer.render(tokens, reader.options, {})
 
 
 def table_html(table):

@@ -93,7 +93,10 @@ class Handlers:
         visit = self._visit(request)
         changes = {change["feature"]: change["to"] for change in (action or {}).get("changes") or ()}
         values = {name: changes.get(name, value) for name, value in visit.values.items()}
-        settings = [whatif.setting(feature, values[feature.name]) for feature in whatif.changeable(visit.workspace)]
+        try:
+            settings = [whatif.setting(feature, values[feature.name]) for feature in whatif.changeable(visit.workspace)]
+        except Problem:                              # kept by the browser from before the domain changed
+            return self.back(request)
         return [whatif.result_html(visit, settings), *whatif.filled(visit, values)]
 
     # parts
@@ -126,27 +129,27 @@ class Handlers:
             turn = self.store.keep(job.future.result(), wish.memory, visit.workspace)
             after = visit.after(turn)
             same = (after.case, after.session.language) == (visit.case, visit.session.language)
-            shown = self._talk(after) if same else self._whole(after, "")
+            shown = self._talk(after) if same else self._whole(after)
         except Exception:                            # the visitor gets a calm sentence, the operator all of it
             traceback.print_exc(file=sys.stderr)
             yield self._talk(visit, pending=wish.text, note=visit.texts["fault"], text=wish.text)
             return
         yield shown
 
-    def _talk(self, visit, pending=None, note=None, working=False, text=""):
+    def _talk(self, visit, pending=None, note=None, working=False, text=None):
         """Updates of the talk alone, in the order of `_whole`."""
         if pending is None and note:
             gr.Info(note)
+        text = gr.skip() if text is None else text
         controls = whatif.changeable(self.workspace)
         return [talk_of(visit, pending, note if pending else None), next_html(visit, working), chips_html(visit), text,
                 visit.session.level, visit.session.language, *[gr.skip()] * (4 + len(controls))]
 
-    def _whole(self, visit, text=None):
-        """Updates of everything that depends on the visitor; what is being typed stays, unless `text` takes its place."""
+    def _whole(self, visit):
+        """Updates of everything that depends on the visitor; what is being typed stays."""
         domain = visit.domain
         controls = whatif.changeable(self.workspace)
-        typed = gr.skip() if text is None else text
-        head = [talk_of(visit), next_html(visit), chips_html(visit), typed, visit.session.level, visit.session.language]
+        head = [talk_of(visit), next_html(visit), chips_html(visit), gr.skip(), visit.session.level, visit.session.language]
         if visit.case is None:
             return [*head, *[gr.skip()] * (4 + len(controls))]
         state, _ = whatif.state_of(visit)

@@ -77,7 +77,8 @@ def _wire(page, do, on):
     on["new"].click(do.clear, [], whole, **live).then(**_script("answered"))
     on["level"].input(do.level, [on["level"]], [], **live)
     on["language"].input(do.language, [on["language"]], whole, **live)
-    gr.on([on["question"].submit, on["send"].click], do.ask, [on["question"]], whole, **quiet).then(**_script("answered"))
+    sent = {"js": "(text) => window.because.sent(text)"}
+    gr.on([on["question"].submit, on["send"].click], do.ask, [on["question"]], whole, **sent, **quiet).then(**_script("answered"))
     taken = {"js": "() => [window.because.action]"}
     nothing = gr.JSON(visible=False)
     on["do_act"].click(do.act, [nothing], whole, **taken, **quiet).then(**_script("answered"))

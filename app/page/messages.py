@@ -1,7 +1,7 @@
 """Turns -> what the chat shows: the answer's text, its drawing with the numbers as a table, and what can be done with it."""
 from html import escape
 
-from app.page.buttons import action
+from app.page.buttons import action, ways_to_save
 from app.page.document import markdown_html, table_html
 from app.page.options import with_cards
 
@@ -53,9 +53,8 @@ def _figure_html(figure, texts, folded=False):
 
 def _attached_html(attached, place, record, texts):
     """A file that comes with the answer: to read here, and to save."""
-    ways = " ".join(f'<a class="act" href="attachment/{escape(record)}/{place}.{ending}" download>{escape(texts["save_" + name])}</a>'
-                    for name, ending in (("html", "html"), ("markdown", "md"))) if record else ""
-    return (f'<details class="attached"><summary>{escape(attached["title"])}</summary>{markdown_html(attached["text"])}</details>'
+    ways = ways_to_save(f"attachment/{record}/{place}", texts, "act") if record else ""
+    return (f'<details class="attached"><summary>{escape(attached["title"])}</summary>{markdown_html(attached["text"], 2)}</details>'
             + (f'<p class="ways">{escape(texts["save_attached"])} {ways}</p>' if ways else ""))
 
 
@@ -93,7 +92,9 @@ def _feedback_html(visit, record):
 def next_html(visit, working=False):
     """What to ask next, as buttons; while an answer is worked out, the way to stop it."""
     buttons = [action(text, {"do": "ask", "text": text}, "suggestion") for text in visit.suggestions]
+    said = ""
     if working:
         buttons = [action(visit.texts["stop"], {"do": "stop"}, "suggestion stop")]
+        said = f' data-say="{escape(visit.texts["working"])}"'
     return (f'<div class="next" role="group" aria-label="{escape(visit.texts["ask_next"])}" '
-            f'data-language="{visit.session.language}">{"".join(buttons)}</div>')
+            f'data-language="{visit.session.language}"{said}>{"".join(buttons)}</div>')

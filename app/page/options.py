@@ -3,7 +3,7 @@ import re
 from html import escape
 
 from app.page.buttons import action
-from app.page.case import score_text
+from app.page.case import bar_html, score_text
 from dialogue.phrasing.conditions import condition_words
 
 
@@ -48,10 +48,13 @@ def _card_html(visit, search, place, number, option, last):
     before = _present(visit, search["present"])
     same = len(option["row"]) - len(option["changes"]) - len(option["follows"])
     buttons = action(texts["try_option"], {"do": "try", "changes": option["changes"] + option["follows"]}) + (
-        action(texts["not_this"].format(number=number), {"do": "unlike", "place": place, "option": number - 1}) if last else "")
+        action(texts["other"], {"do": "unlike", "place": place, "option": number - 1},
+               title=texts["not_this"].format(number=number)) if last else "")
     return (f'<li class="card"><h3>{escape(title)}</h3><ul class="changes">{changes}</ul>{spare}{follows}'
-            f'<p class="then"><b>{escape(score)}</b> <span class="soft">({escape(texts["option_now"].format(score=before))})</span></p>'
-            f'<p class="soft">{escape(texts["option_same"].format(count=same))}</p><p class="buttons">{buttons}</p></li>')
+            f'<div class="then"><p><b>{escape(score)}</b> '
+            f'<span class="soft">({escape(texts["option_now"].format(score=before))})</span></p>'
+            f'{bar_html(visit, option)}<p class="soft">{escape(texts["option_same"].format(count=same))}</p>'
+            f'<p class="buttons">{buttons}</p></div></li>')
 
 
 def _present(visit, present):
@@ -70,7 +73,7 @@ def _change_html(visit, change, place, last):
 
 def _moved_html(visit, change):
     words, name = visit.words, change["feature"]
-    return (f'<span class="moved">{escape(words.capitalised(words.label_text(name)))}: '
+    return (f'<span class="moved"><span class="what">{escape(words.capitalised(words.label_text(name)))}: </span>'
             f'<b>{escape(words.value_text(change["to"], name))}</b> '
             f'<span class="soft">{escape(visit.texts["from_to"])} {escape(words.value_text(change["from"], name))}</span></span>')
 

@@ -2,14 +2,51 @@
 window.because = (function () {
   const find = (selector) => document.querySelector(selector);
   const phone = () => window.matchMedia("(max-width: 760px)").matches;
-  const page = { action: null };
+  const page = { action: null, id: String(Date.now()) };
+  let waiting = null;                 // the question on its way: { text, before: answers there were }
+  const answers = () => document.querySelectorAll("#talk .answer").length;
 
-  // After an answer: the question stands at the top of what is seen, and the next one can be typed at once.
-  page.answered = function () {
+  // A question goes out: its field is free for the next one, and what is typed meanwhile stays.
+  function write(text) {
     const field = find("#question textarea");
-    if (field) { field.focus({ preventScroll: true }); }
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  page.sent = function (text) {
+    waiting = { text: text, before: answers() };
+    if (text.trim()) { write(""); }
+    return [text];
+  };
+
+  // After an answer: it is said once, the question stands at the top of what is seen, and the next one can be typed at
+  // once; where a finger points, the keyboard does not come up by itself.
+  page.answered = function () {
+    const field = find("#question textarea"), told = [...document.querySelectorAll("#talk .answer .text, #talk .bot.message")].pop();
+    const rows = document.querySelectorAll("#talk .user-row");
+    const come = !waiting || answers() > waiting.before || rows.length > answers();
+    find("#lost").hidden = come || !waiting.text.trim();
+    if (!find("#lost").hidden && !field.value) { write(waiting.text); }
+    waiting = null;
+    if (come && told) { say(told.innerText); }
+    if (!window.matchMedia("(pointer: coarse)").matches || !rows.length) {
+      field.focus({ preventScroll: true });
+    } else if (document.activeElement !== field || !field.value) {
+      rows[rows.length - 1].tabIndex = -1;
+      rows[rows.length - 1].focus({ preventScroll: true });
+    }
     [0, 80, 250].forEach((wait) => setTimeout(page.toQuestion, wait));
   };
+
+  // What a screen reader is to say. The conversation itself is not announced: Gradio draws all of it anew for each answer.
+  const voice = document.createElement("div");
+  voice.className = "unseen";
+  voice.setAttribute("role", "status");
+  voice.id = "voice";
+  function say(text) {
+    if (!voice.isConnected) { document.body.append(voice); }
+    voice.textContent = "";
+    setTimeout(() => { voice.textContent = text; }, 50);
+  }
   page.toQuestion = function () {
     const last = [...document.querySelectorAll("#talk .user-row")].pop();
     if (!last) { return; }
@@ -22,6 +59,7 @@ window.because = (function () {
     const panel = find("#try-changes");
     const open = panel && panel.querySelector("button.label-wrap");
     if (open && !open.classList.contains("open")) { open.click(); }
+    if (page.action && page.action.quiet) { return; }
     if (panel) { panel.scrollIntoView({ block: "start" }); }
     if (open) { open.focus({ preventScroll: true }); }
   };
@@ -29,6 +67,7 @@ window.because = (function () {
   function act(button) {
     const action = JSON.parse(button.dataset.do);
     if (action.do === "stop") { find("#do-stop").click(); return; }
+    if (action.do !== "try") { waiting = { text: "", before: answers() }; }
     page.action = action;
     find(action.do === "try" ? "#do-try" : "#do-act").click();
   }
@@ -93,6 +132,24 @@ window.because = (function () {
     if (button.dataset.opinion) { opinion(button); }
   });
 
+  // What is set in the panel is kept in this tab: a reload and another language find it again.
+  const KEPT = "because-panel";
+  let last = null;
+  try { last = JSON.parse(window.sessionStorage.getItem(KEPT)); } catch (error) { last = null; }
+  function keepPanel() {
+    const result = find("#try-result [data-changes]");
+    if (!result || (last && ["case", "changes", "language"].every((part) => last[part] === result.dataset[part]))) { return; }
+    const before = last, of = location.pathname;
+    last = { case: result.dataset.case, changes: result.dataset.changes, language: result.dataset.language, of: of, page: page.id };
+    const drawn = before && before.of === of && before.case === last.case
+      && (before.language !== last.language || before.page !== last.page);
+    if (drawn && last.changes === "[]" && before.changes !== "[]") {
+      page.action = { do: "try", changes: JSON.parse(before.changes), quiet: true };
+      find("#do-try").click();
+    }
+    try { window.sessionStorage.setItem(KEPT, JSON.stringify(last)); } catch (error) { /* without storage nothing is kept */ }
+  }
+
   // The page's own words follow the language of the conversation.
   let asked = null;
   function speak() {
@@ -118,16 +175,28 @@ window.because = (function () {
       if (phone()) { part.open = false; }
     });
   }
-  // Gradio names an answer after the component that shows it; without the name its text is read.
-  function unname() {
+  // Gradio names some parts in English, an answer after the component that shows it: the page's own words, or the text itself.
+  function rename() {
     document.querySelectorAll('#talk [data-testid="bot"][aria-label]').forEach((part) => part.removeAttribute("aria-label"));
+    const log = find('#talk [role="log"]'), heading = find("#talk-heading h2");
+    if (log && heading && (log.ariaLive !== "off" || log.ariaLabel !== heading.textContent)) {
+      log.ariaLive = "off";
+      log.ariaLabel = heading.textContent;
+    }
+    document.querySelectorAll("#try-changes input[aria-label]").forEach((field) => {
+      const label = field.closest(".block").querySelector('[data-testid="block-info"]');
+      if (label && field.type !== "text" && field.ariaLabel !== label.textContent) { field.ariaLabel = label.textContent; }
+    });
   }
   let shown = false;
   new MutationObserver(() => {
     measure();
     fold();
-    unname();
+    rename();
     speak();
+    keepPanel();
+    const stop = find("#ask-next [data-say]");
+    if (stop && !stop.dataset.said) { stop.dataset.said = "1"; say(stop.dataset.say); }
     if (!shown && find("#talk .user-row")) { shown = true; setTimeout(page.toQuestion, 60); }
   }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("resize", measure);

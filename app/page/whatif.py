@@ -1,4 +1,5 @@
 """The panel "Try changes": one control for each value that can change, the others shown with the reason why not."""
+import json
 from html import escape
 
 import gradio as gr
@@ -29,8 +30,7 @@ def control(feature):
     if feature.type == "number":
         low, high = limits(feature)
         return gr.Slider(low, high, value=low, step=step_of(feature), label=label, elem_id=f"try-{feature.name}", buttons=[])
-    names = [(name, code) for code, name in feature.values.items()]
-    return gr.Dropdown(names, value=None, label=label, elem_id=f"try-{feature.name}", filterable=len(names) > 8)
+    return gr.Dropdown(value=None, label=label, elem_id=f"try-{feature.name}", filterable=len(feature.values) > 8, **_choices(feature))
 
 
 def limits(feature):
@@ -56,10 +56,15 @@ def setting(feature, value):
 
 
 def filled(visit, values):
-    """An update for each control: the values, the labels in the visitor's words, the range seen in the data."""
+    """An update for each control: the values, labels and choices in the visitor's words, the range seen in the data."""
     return [gr.update(value=setting(feature, values[feature.name]), label=visit.words.capitalised(feature.label),
-                      info=_info(visit, feature))
+                      info=_info(visit, feature), **_choices(feature))
             for feature in changeable(visit.workspace)]
+
+
+def _choices(feature):
+    """The values of a category, each with its name; nothing for a number."""
+    return {} if feature.type == "number" else {"choices": [(name, code) for code, name in feature.values.items()]}
 
 
 def _info(visit, feature):
@@ -115,10 +120,10 @@ def result_html(visit, settings=None):
         changes = changes_from(visit, settings) if settings is not None else ()
     except Problem as problem:
         from dialogue.phrasing.sentence import problem_sentence
-        return _result('<p class="warning">' + escape(problem_sentence(problem, visit.session.language)) + "</p>")
+        return _result(visit, '<p class="warning">' + escape(problem_sentence(problem, visit.session.language)) + "</p>")
     state, warnings = state_of(visit, changes)
     if state is None:
-        return _result(f'<p class="warning">{escape(" ".join(warnings))}</p>')
+        return _result(visit, f'<p class="warning">{escape(" ".join(warnings))}</p>')
     head = (f'<p class="soft">{escape(visit.texts["tried" if changes else "real"])}</p>'
             f'<p class="result">{escape(result_text(visit, state))}</p>')
     follows, broken = _following(visit, changes) if changes else ((), [])
@@ -127,11 +132,14 @@ def result_html(visit, settings=None):
     if follows:
         said = visit.words.listed([_changed_text(visit, change) for change in follows])
         lines.append(f'<p class="soft">{escape(visit.texts["follows"])} {escape(said)}</p>')
-    return _result(head + meter_html(visit, state) + "".join(lines))
+    return _result(visit, head + meter_html(visit, state) + "".join(lines), changes)
 
 
-def _result(inner):
-    return f'<section class="case try" aria-live="polite">{inner}</section>'
+def _result(visit, inner, changes=()):
+    """`changes` stand on it for the page's script, which keeps them for a reload."""
+    kept = json.dumps([{"feature": change.feature, "to": change.value} for change in changes])
+    return (f'<section class="case try" aria-live="polite" data-case="{escape(str(visit.case))}" data-changes="{escape(kept)}" '
+            f'data-language="{visit.session.language}">{inner}</section>')
 
 
 def _changed_text(visit, change):
