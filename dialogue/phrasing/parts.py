@@ -46,7 +46,7 @@ def part_of_ask(ask, evidence, position, query, domain, words, memory, before=()
                       **(module.query_facts(query, domain, memory) if hasattr(module, "query_facts") else {})})
         return Part(ask.kind, text, suggestions=_suggestions(module, None, domain))
     wrapped = traced(evidence.to_json(), f"evidence.{position}")
-    words.about(evidence)
+    words.about(evidence).here = query.subject.case or memory.case
     facts = module.facts(wrapped, domain) if hasattr(module, "facts") else {}
     alike = [part for part in before if part.scope == evidence.scope]
     context |= {"e": wrapped, "r": wrapped.result, **facts, "answer_told": any(part.kind in TELL_THE_ANSWER for part in alike)}

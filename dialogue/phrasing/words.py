@@ -16,13 +16,19 @@ class Words(Names, Numbers, Amounts):
     def __init__(self, domain, language, level, turn=1):
         self.domain, self.language, self.level, self.turn = domain, language, level, turn
         self.grammar, self.locale, self.phrase = language.grammar, language.locale, language.phrase
-        self.output, self.told, self.one, self.trace = "none", None, True, []
+        self.output, self.told, self.one, self.trace, self.here = "none", None, True, [], None
 
     def about(self, evidence):
         """Speak of this evidence from now on: its outcome is the one whose score is told."""
         self.output, self.told = str(evidence.output), evidence.outcome
         self.one = evidence.scope["kind"] in ("case", "new")
         return self
+
+    def own_value(self, feature):
+        """What the case at hand has of a feature, for figures about all cases; None where there is no such case."""
+        if self.here not in self.domain.cases.index or str(feature) not in self.domain.features:
+            return None
+        return self.domain.values(self.domain.case(self.here))[str(feature)]
 
     def say(self, text, formatter, *values):
         """`text` as a formatter's result, noted down with the places its values came from."""

@@ -30,12 +30,10 @@ def _drawn(points, strips, title, alt, words, size):
     low, high = min(every + [0.0]), max(every + [0.0])
     place = lambda value: 8 + (WIDTH - 16) * (value - low) / ((high - low) or 1)
     elements, y = [], 4
-    top = y
     for label, name, _ in strips:
         found, y = block(0, y, label, WIDTH, lines=1)
-        elements += found + _dots(points, name, y + HEIGHT / 2, place, words)
+        elements += found + [line(place(0.0), y, place(0.0), y + HEIGHT)] + _dots(points, name, y + HEIGHT / 2, place, words)
         y += HEIGHT + 2
-    elements += [line(place(0.0), top + 20, place(0.0), y)]
     elements += [text(0, y + 16, size(low), 13, soft=True), text(WIDTH, y + 16, size(high), 13, anchor="end", soft=True)]
     key = words.phrase("figures.beeswarm")["key"]
     found, y = block(0, y + 22, key, WIDTH, 13, lines=4, soft=True)

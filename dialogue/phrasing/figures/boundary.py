@@ -42,21 +42,28 @@ def colours(words):
     return {code: COLOURS[place % len(COLOURS)] for place, code in enumerate(codes)}
 
 
+def _pale(drawn, colour):
+    """The areas of all outcomes but the one hoped for are paler, so that they differ without colour as well."""
+    return drawn if colour == BLUE else f'<g opacity="0.6">{drawn}</g>'
+
+
 def _drawn(result, labels, title, alt, words):
     elements, y = [], 0
     paint = colours(words)
     for code, colour in paint.items():
-        elements += [rect(0, y + 5, 12, 12, colour), text(18, y + 16, words.grammar.capitalised(said(code, result.line, words)))]
+        elements += [_pale(rect(0, y + 5, 12, 12, colour), colour), text(18, y + 16, words.grammar.capitalised(said(code, result.line, words)))]
         y += 20
     found, top = block(0, y + 4, words.grammar.capitalised(labels[1]), WIDTH)
     elements += found
     columns, rows = result.across["values"], result.up["values"]
     width, height = WIDTH / len(columns), HEIGHT / len(rows)
     place = lambda column, row: (column * width, top + HEIGHT - (row + 1) * height)
+    cells = {code: [] for code in paint}
     for row, codes in enumerate(result.outcomes):
         for column, code in enumerate(codes):
             if code is not None:
-                elements.append(rect(*place(column, row), width + SEAM, height + SEAM, paint[str(code)], radius=0))
+                cells[str(code)].append(rect(*place(column, row), width + SEAM, height + SEAM, paint[str(code)], radius=0))
+    elements += [_pale("".join(drawn), paint[code]) for code, drawn in cells.items()]
     here = [values.index(now) if now in values else None
             for values, now in ((columns, result.now[result.across.feature]), (rows, result.now[result.up.feature]))]
     if None not in here:

@@ -77,12 +77,13 @@ def _bars(rows, title, alt, words):
 
 
 def _ends(low, high, zero, y, words):
-    """What bars to the left and to the right mean, in words at the two ends."""
+    """What bars to the left and to the right mean, in words at the two ends; where all go one way, where they begin."""
     elements, down, up = [], f"← {words.way(False)}", f"{words.way(True)} →"
     if low < 0:
-        elements.append(text(0, y + 12, down, SIZE - 1, soft=True))
+        right = high <= 0 and width_of(down, SIZE - 1) < zero
+        elements.append(text(zero if right else 0, y + 12, down, SIZE - 1, anchor="end" if right else "start", soft=True))
         if high > 0 and width_of(down, SIZE - 1) + width_of(up, SIZE - 1) + 12 > WIDTH:
             y += 17
     if high > 0:
-        elements.append(text(WIDTH, y + 12, up, SIZE - 1, anchor="end", soft=True))
+        elements.append(text(0 if low >= 0 else WIDTH, y + 12, up, SIZE - 1, anchor="start" if low >= 0 else "end", soft=True))
     return elements, y + 18

@@ -1,9 +1,9 @@
 """How the output goes with a feature: a line over the values of a number, a bar for each value of a category.
 
-But for plain readers, also how single cases' own curves go and the accumulated local effect (a number), or between
+The value of the case at hand is marked. But for plain readers, also how single cases' own curves go and the accumulated local effect (a number), or between
 which scores eight in ten cases lie (a category).
 """
-from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, number, rect, text, width_of
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, number, rect, ring, text, width_of
 from dialogue.types import Figure
 
 HEIGHT = 150
@@ -22,11 +22,13 @@ def effect_figure(entry, evidence, words):
     alt = words.phrase("figures.effect.alt").format(points="; ".join(f"{a}: {b}" for a, b in zip(shown, outputs)))
     is_number = feature is not None and feature.type == "number" and len(points) > 1
     table = _table(entry, points, shown, outputs, told, words)
-    full = words.level != "plain"
+    full, own = words.level != "plain", words.own_value(entry.feature)
+    if own is not None:
+        alt = f"{alt} {words.phrase('figures.effect.own').format(value=words.value_text(own, entry.feature))}"
     if is_number:
-        svg = _line(entry if full else None, points, shown, outputs, told, title, alt, words)
+        svg = _line(entry if full else None, points, shown, outputs, told, title, alt, words, own, entry.feature)
     else:
-        svg = _bars(points, shown, outputs, title, alt, words, full)
+        svg = _bars(points, shown, outputs, title, alt, words, full, own)
     return Figure("effect", title, alt, table, svg)
 
 
@@ -48,9 +50,10 @@ def _thing(words):
     return words.phrase("figures.thing")["estimate"] if words.domain.regression else words.score_name_text(words.told)
 
 
-def _line(entry, points, shown, outputs, told, title, alt, words):
+def _line(entry, points, shown, outputs, told, title, alt, words, own, feature):
     """The mean as a line; with `entry`, also single curves and the accumulated local effect about the same mean level."""
-    elements, top = [], 12
+    elements, top = block(0, 0, words.grammar.capitalised(_thing(words)), WIDTH, SIZE - 1, soft=True)
+    top += 10 if own is None else 26
     means = [float(p.mean) for p in points]
     curves = [[float(value) for value in curve] for curve in entry.curves] if entry else []
     local = _local(points, means) if entry else []
@@ -71,10 +74,22 @@ def _line(entry, points, shown, outputs, told, title, alt, words):
     if local:
         elements.append(drawn(local, f'style="fill:none;stroke:{ORANGE}" stroke-width="2.5" stroke-dasharray="7 4"'))
     elements += [circle(place, y(mean), 2.5, BLUE) for place, mean in zip(across, means)]
+    if own is not None and first <= float(own) <= last:
+        at = _between(float(own), [float(p.value) for p in points], means)
+        elements += [line(x(own), top - 8, x(own), top + HEIGHT, kind="strong"), ring(x(own), y(at), 6.5, BLUE),
+                     beside(x(own), top - 13, words.phrase("figures.ranges.now").format(value=words.value_text(own, feature)), bold=True)]
     base = top + HEIGHT + 24
     elements += [text(left, base, shown[0], SIZE - 1, soft=True), text(WIDTH, base, shown[-1], SIZE - 1, anchor="end", soft=True)]
     keys, bottom = _keys(base + 10, bool(curves), bool(local), words) if entry else ([], base)
     return drawing(elements + keys, bottom + 8, title, alt)
+
+
+def _between(value, values, means):
+    """The height of the line at a value between two points."""
+    after = next(place for place, each in enumerate(values) if each >= value)
+    before = max(after - 1, 0)
+    share = (value - values[before]) / ((values[after] - values[before]) or 1)
+    return means[before] + share * (means[after] - means[before])
 
 
 def _local(points, means):
@@ -104,15 +119,18 @@ def _keys(y, curves, local, words):
     return elements, y
 
 
-def _bars(points, shown, outputs, title, alt, words, full):
-    elements, y = [], 0
+def _bars(points, shown, outputs, title, alt, words, full, own):
+    elements, y = block(0, 0, words.grammar.capitalised(_thing(words)), WIDTH, SIZE - 1, soft=True)
     ends = [float(p.mean) for p in points] + [0.0] + [float(end) for p in points for end in (p.low, p.high) if full]
     low, high = min(ends), max(ends)
     room = max(width_of(each, bold=True) for each in outputs) + 12
     scale = (WIDTH - room) / ((high - low) or 1)
     zero = -low * scale
     for point, name, output in zip(points, shown, outputs):
-        found, y = block(0, y + 8, words.grammar.capitalised(name), WIDTH)
+        mine = own is not None and point.value == own
+        name = words.grammar.capitalised(name)
+        name = words.phrase("figures.ranges.own").format(value=name) if mine else name
+        found, y = block(0, y + 8, name, WIDTH, bold=mine)
         start, end = sorted((zero, zero + float(point.mean) * scale))
         elements += found + [rect(start, y, max(end - start, 1.5), 14, BLUE), text(WIDTH, y + 12, output, anchor="end", bold=True)]
         if full:

@@ -17,7 +17,7 @@ def importance_figure(evidence, words):
             for f in shown]
     alt = phrase["alt"].format(bars="; ".join(f"{row[0]}: {row[1]}" for row in rows))
     table = {"columns": [words.phrase("figures.factor"), phrase["size"], phrase["interval"]], "rows": rows}
-    return Figure("importance", title, alt, table, _drawn(shown, rows, title, alt))
+    return Figure("importance", title, alt, table, _drawn(shown, rows, title, alt, _key(evidence.result, words)))
 
 
 def _range(entry, words):
@@ -26,7 +26,15 @@ def _range(entry, words):
     return words.phrase("figures.importance.range").format(low=words.figure(entry.low, 3), high=words.figure(entry.high, 3))
 
 
-def _drawn(shown, rows, title, alt):
+def _key(result, words):
+    """What the bars and the lines on them are measured in."""
+    known = words.phrase("measures")
+    measure = known.get(str(result.measure), known["other"])["text"].format(measure=result.measure)
+    kind = "moved" if result.quality is None else "lost"
+    return words.phrase("figures.importance")[kind]["plain" if words.level == "plain" else "full"].format(measure=measure)
+
+
+def _drawn(shown, rows, title, alt, key):
     elements, y = [], 0
     ends = [end for f in shown for end in (f.importance, f.get("low") or 0.0, f.get("high") or 0.0)] + [0.0]
     low, high = min(ends), max(ends)
@@ -45,4 +53,5 @@ def _drawn(shown, rows, title, alt):
         elements.append(text(WIDTH, y + 12, row[1], anchor="end"))
         elements.append(line(place(0), y - 2, place(0), y + 16))
         y += 16
-    return drawing(elements, y + 10, title, alt)
+    found, y = block(0, y + 8, key, WIDTH, 13, lines=5, soft=True)
+    return drawing(elements + found, y + 6, title, alt)

@@ -1,5 +1,8 @@
-"""With which values which outcome comes about: a band for each feature, with the person's own value marked on it."""
-from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, rect, text, width_of
+"""With which values which outcome comes about: a band for each feature, with the person's own value marked on it.
+
+The outcome hoped for is blue, on a full band or with a full dot; the other one orange, on a slim band or with a ring.
+"""
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, rect, ring, text
 from dialogue.types import Figure
 
 BANDS, EDGE = {"plain": 4, "practitioner": 8, "expert": 30}, 6
@@ -70,16 +73,19 @@ def _band(entry, y, words):
         left, right = run["from"], runs[number + 1]["from"] if number + 1 < len(runs) else run.to
         left, right = (place(min(max(float(end), low), high)) for end in (left, right))
         if run.outcome is not None and (right > left or float(run["from"]) >= low and float(run.to) <= high):
-            elements.append(rect(left, y + 22, max(right - left, 1.5), 14, BLUE if _good(run, words) else ORANGE, radius=0))
+            elements.append(_bar(left, y + 22, max(right - left, 1.5), _good(run, words)))
     if entry.now is not None:
         x = place(min(max(float(entry.now), low), high))
         shown = words.phrase("figures.ranges.now").format(value=words.value_text(entry.now, entry.feature))
-        half = width_of(shown, SIZE, True) / 2
-        elements += [line(x, y + 17, x, y + 41, kind="strong", thickness=2.5),
-                     text(min(max(x, half), WIDTH - half), y + 13, shown, anchor="middle", bold=True)]
+        elements += [line(x, y + 17, x, y + 41, kind="strong", thickness=2.5), beside(x, y + 13, shown, bold=True)]
     ends = [words.value_text(end, entry.feature) for end in (first, last)]
     elements += [text(EDGE, y + 54, ends[0], SIZE - 1, soft=True), text(WIDTH - EDGE, y + 54, ends[1], SIZE - 1, anchor="end", soft=True)]
     return elements, y + 62
+
+
+def _bar(x, y, width, good):
+    """A piece of a band 14 high."""
+    return rect(x, y, width, 14, BLUE, radius=0) if good else rect(x, y + 3.5, width, 7, ORANGE, radius=0)
 
 
 def _list(entry, y, words):
@@ -90,21 +96,29 @@ def _list(entry, y, words):
         own = run["from"] == entry.now or run.to == entry.now
         if own:
             name = words.phrase("figures.ranges.own").format(value=name)
-        paint = BLUE if _good(run, words) else ORANGE
-        elements.append(circle(EDGE + 4, y + 12, 6, paint) if run.outcome is not None else rect(EDGE - 2, y + 6, 12, 12, kind="tint"))
+        dot = circle(EDGE + 4, y + 12, 6, BLUE) if _good(run, words) else ring(EDGE + 4, y + 12, 6, ORANGE)
+        elements.append(dot if run.outcome is not None else rect(EDGE - 2, y + 6, 12, 12, kind="tint"))
         found, y = block(EDGE + 20, y, name, WIDTH - EDGE - 20, bold=own)
         elements += found
     return elements, y
 
 
 def _key(entries, y, words):
-    """What the colours mean, in words."""
+    """What the marks mean, in words: a piece of band, a dot, or both, as they are drawn above."""
     elements, seen = [], {}
+    numbers = {str(entry.feature): getattr(words.domain.features.get(str(entry.feature)), "type", "") == "number" for entry in entries}
+    bands, dots = any(numbers.values()), not all(numbers.values())
     for entry in entries:
         for run in entry.ranges:
-            seen.setdefault(_outcome(run, words), None if run.outcome is None else BLUE if _good(run, words) else ORANGE)
-    for name, colour in seen.items():
-        mark = rect(EDGE - 2, y + 4, 12, 12, kind="tint") if colour is None else rect(EDGE - 2, y + 4, 12, 12, colour)
-        found, y = block(EDGE + 20, y, words.grammar.capitalised(name), WIDTH - EDGE - 20, SIZE - 1, soft=True)
-        elements += [mark] + found
+            seen.setdefault(_outcome(run, words), None if run.outcome is None else _good(run, words))
+    for name, good in seen.items():
+        x = EDGE + 20 + (22 if bands and dots else 0)
+        if good is None:
+            elements.append(rect(EDGE - 2, y + 4, 12, 12, kind="tint"))
+        elif bands:
+            elements.append(_bar(EDGE - 2, y + 4, 14, good))
+        if good is not None and dots:
+            elements.append((circle if good else ring)(x - 14, y + 11, 6, BLUE if good else ORANGE))
+        found, y = block(x, y, words.grammar.capitalised(name), WIDTH - x, SIZE - 1, soft=True)
+        elements += found
     return elements, y

@@ -102,6 +102,9 @@ def options_figure(evidence, words):
     elements, y = [], 0
     value_of = lambda option: option.value if words.domain.regression else option.probabilities[outcome]
     room = 16 + max(width_of(scale.text(value_of(option)), bold=True) for option in evidence.result.options)
+    if scale.limit is not None:
+        at, shown = scale.x(scale.limit, EDGE, WIDTH - room), words.phrase("figures.change")["limit"].format(limit=scale.limit_text())
+        elements, y = [text(at, 14, shown, SIZE - 1, anchor="middle", soft=True)], 16
     rows, alts = [], []
     for place, option in enumerate(evidence.result.options, start=1):
         value = value_of(option)

@@ -64,6 +64,22 @@ def circle(x, y, radius, fill):
     return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" style="fill:{fill}"/>'
 
 
+def ring(x, y, radius, colour):
+    """A hollow circle: the same size as a full one, told apart from it without colour."""
+    return (f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius - 1.5)}" '
+            f'style="fill:none;stroke:{colour}" stroke-width="3"/>')
+
+
+def beside(x, y, words, size=SIZE, bold=False):
+    """Text over the place `x`: centred there, but within the picture near its edges."""
+    half = width_of(words, size, bold) / 2
+    if x < half:
+        return text(0, y, words, size, bold=bold)
+    if x > WIDTH - half:
+        return text(WIDTH, y, words, size, anchor="end", bold=bold)
+    return text(x, y, words, size, anchor="middle", bold=bold)
+
+
 def width_of(words, size=SIZE, bold=False):
     """Estimated width of a line of text."""
     return len(str(words)) * size * LETTER * (1.07 if bold else 1)

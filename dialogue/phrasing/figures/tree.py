@@ -1,7 +1,7 @@
 """A decision tree drawn from the top, each branch indented under the one it comes from; the case's own way is drawn bold."""
 from dialogue.phrasing.conditions import condition_words
 from dialogue.phrasing.figures.boundary import colours
-from dialogue.phrasing.figures.svg import BLUE, SIZE, WIDTH, block, circle, drawing, line
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, ring
 from dialogue.types import Figure
 
 INDENT = 18
@@ -65,7 +65,7 @@ def _drawn(rows, has_way, title, alt, words):
         following = rows[place + 1][0] if place + 1 < len(rows) else None
         if node.leaf or following is None or int(following.depth) <= depth:
             colour = BLUE if words.domain.regression else paint[str(node.outcome)]
-            elements.append(circle(left + 20, y + 9, 5, colour))
+            elements.append((ring if colour == ORANGE else circle)(left + 20, y + 9, 5.5, colour))
             found, y = block(left + 30, y - 2, f"{answer} ({share})", WIDTH - left - 30, SIZE - 1, lines=2, bold=bold)
             elements += found
         tops[depth] = y - 2
