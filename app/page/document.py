@@ -45,7 +45,8 @@ def _turn_html(said, texts):
                       f"{table_html(figure['table'])}" for figure in answer["figures"])
     worked_out = markdown_html(answer.get("worked_out") or "")
     record = f"<p>{escape(texts['record'])} <code>{escape(said['record'] or '-')}</code></p>"
-    figures += "".join(f'<section class="attached">{markdown_html(attached["text"], 3)}</section>' for attached in answer.get("attachments") or ())
+    figures += "".join(f'<section class="attached">{markdown_html(attached["text"], 3)}</section>'
+                       for attached in answer.get("attachments") or ())
     return (f"<article><h3>{escape(texts['you'])}: {escape(said['question'])}</h3>{markdown_html(answer['text'])}{figures}"
             f'<div class="soft">{worked_out}{record}</div></article>')
 

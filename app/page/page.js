@@ -72,6 +72,34 @@ window.because = (function () {
     find(action.do === "try" ? "#do-try" : "#do-act").click();
   }
 
+  // Gradio lets go of the focus when a choice is made by keyboard: it stays where the choice was.
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!["Enter", "Escape"].includes(event.key) || !field.matches || !field.matches('input[role="combobox"]')) { return; }
+    setTimeout(() => {
+      const block = field.closest(".block");
+      if (document.activeElement !== document.body || !block) { return; }
+      block.tabIndex = -1;
+      block.focus({ preventScroll: true });
+    }, 60);
+  });
+
+  // A number in the panel stays within its ends: beyond the upper one it is held there, below the lower one it may be
+  // unfinished, so that nothing is worked out until it is left.
+  const held = (event) => event.target.matches && event.target.matches("#try-changes input[type=number]") ? event.target : null;
+  document.addEventListener("input", (event) => {
+    const field = held(event);
+    if (!field) { return; }
+    if (field.value !== "" && Number(field.value) > Number(field.max)) { field.value = field.max; }
+    if (field.value === "" || Number(field.value) < Number(field.min)) { event.stopPropagation(); }
+  }, true);
+  document.addEventListener("change", (event) => {
+    const field = held(event);
+    if (!field || (field.value !== "" && Number(field.value) >= Number(field.min))) { return; }
+    field.value = field.min;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, true);
+
   // A drawing as a file of its own: what the page's colours are is written into it.
   function drawing(button) {
     const svg = button.closest("details").previousElementSibling.querySelector("svg");
@@ -136,7 +164,13 @@ window.because = (function () {
   const KEPT = "because-panel";
   let last = null;
   try { last = JSON.parse(window.sessionStorage.getItem(KEPT)); } catch (error) { last = null; }
+  let reopened = !last || last.changes === "[]" || last.of !== location.pathname;
   function keepPanel() {
+    const open = find("#try-changes button.label-wrap");
+    if (!reopened && open && find("#case-glance h2")) {
+      reopened = true;
+      if (!open.classList.contains("open")) { open.click(); }
+    }
     const result = find("#try-result [data-changes]");
     if (!result || (last && ["case", "changes", "language"].every((part) => last[part] === result.dataset[part]))) { return; }
     const before = last, of = location.pathname;

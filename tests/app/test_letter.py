@@ -72,7 +72,7 @@ def test_a_letter_is_read_and_saved_from_the_page(visit, visits):
     add_routes(web, visits)
     client = TestClient(web, cookies={COOKIE: "v"})
     html = talk_of(visit)[-1]["content"][0]["value"]
-    assert f"attachment/{id}/0.html" in html and f"attachment/{id}/0.md" in html and "<h2>What counted most</h2>" in html
+    assert f"attachment/{id}/0.html" in html and f"attachment/{id}/0.md" in html and "<h4>What counted most</h4>" in html
     page, text = client.get(f"/attachment/{id}/0.html"), client.get(f"/attachment/{id}/0.md")
     assert text.text == attached["text"] and f'{attached["name"]}.md' in text.headers["content-disposition"]
     assert "<h2>What counted most</h2>" in page.text and "<script" not in page.text and 'lang="en"' in page.text
@@ -83,6 +83,6 @@ def test_a_letter_is_read_and_saved_from_the_page(visit, visits):
 
 def test_a_letter_is_part_of_the_saved_conversation_and_of_the_terminal(visit):
     attached, _ = letter_of(visit)
-    assert attached["text"] in as_markdown(visit) and "<h2>What counted most</h2>" in as_html(visit)
+    assert attached["text"] in as_markdown(visit) and "<h5>What counted most</h5>" in as_html(visit)
     shown = told(visit.session.transcript[0]["answer"])
     assert attached["title"] in shown and "What counted most" in shown

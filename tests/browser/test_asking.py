@@ -120,7 +120,7 @@ def test_a_fault_is_a_calm_sentence_and_the_conversation_is_kept(visitor, monkey
         broken.setattr(handlers, "respond", lambda *given, **named: 1 / 0)
         visitor.page.fill("#question textarea", "and now?")
         visitor.page.press("#question textarea", "Enter")
-        visitor.page.get_by_text("Something went wrong on our side").wait_for()
+        visitor.page.locator("#talk").get_by_text("Something went wrong on our side").wait_for()
     assert visitor.page.locator("#question textarea").input_value() == "and now?"
     assert visitor.answers.count() == 1
     assert "ZeroDivisionError" in capfd.readouterr().err
@@ -132,11 +132,15 @@ def test_long_work_says_so_and_can_be_stopped(visitor, monkeypatch):
     monkeypatch.setattr(handlers, "respond", lambda *given, **named: go_on.wait(15) and respond(*given, **named))
     visitor.page.fill("#question textarea", "why was I rejected?")
     visitor.page.press("#question textarea", "Enter")
-    visitor.page.get_by_text("Working out the answer").wait_for()
+    talk = visitor.page.locator("#talk")
+    talk.get_by_text("Working out the answer").wait_for()
+    assert visitor.page.locator("#question textarea").input_value() == ""
+    visitor.page.keyboard.type("and my age?")
     visitor.page.get_by_role("button", name="Stop").click()
-    visitor.page.get_by_text("Stopped.").wait_for()
+    talk.get_by_text("Stopped.").wait_for()
     go_on.set()
     assert visitor.stored.transcript == ()
+    assert visitor.page.locator("#question textarea").input_value() == "and my age?"
     visitor.ask("why was I rejected?")
     assert visitor.answers.count() == 1
 

@@ -78,3 +78,30 @@ def test_the_case_column_follows_when_the_talk_turns_to_another_case(visitor):
     other = next(case for case in visitor.site.visits.workspace.domain.cases.index if case != visitor.site.visits.first_case)
     visitor.ask(f"why was applicant {other} rated like this?")
     visitor.page.wait_for_function(f"document.querySelector('#case-choice input').value === 'No. {other}'")
+
+
+def test_the_panels_settings_are_kept_over_a_reload_and_in_another_language(visitor):
+    page = visitor.page
+    open_panel(visitor)
+    set_number(visitor, "duration", 6)
+    page.wait_for_function("document.querySelector('#try-result').innerText.includes('With these changes')")
+    visitor.open()
+    page.wait_for_function("document.querySelector('#try-result')?.innerText.includes('With these changes')")
+    assert page.locator("#try-duration input[type=number]").input_value() == "6"
+    page.locator("#language input").click()
+    page.get_by_role("option", name="Deutsch").click()
+    page.wait_for_function("document.querySelector('#try-result').innerText.includes('Mit diesen Änderungen')")
+    assert page.locator("#try-duration input[type=number]").input_value() == "6"
+    housing = visitor.site.visits.workspace.speaking("de").domain.features["housing"].values.values()
+    assert page.locator("#try-housing input").input_value() in housing
+
+
+def test_a_number_beyond_the_panels_range_is_held_at_its_end(visitor):
+    open_panel(visitor)
+    field = visitor.page.locator("#try-duration input[type=number]")
+    set_number(visitor, "duration", 10_000)
+    visitor.page.wait_for_selector("#try-result .warning")
+    assert field.input_value() == field.get_attribute("max")
+    field.fill("")
+    field.press("Tab")
+    visitor.page.wait_for_function("document.querySelector('#try-duration input[type=number]').value === '1'")

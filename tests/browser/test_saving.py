@@ -80,3 +80,22 @@ def test_feedback_on_somebody_elses_answer_is_refused(visitors):
     sent = json.dumps({"record": record, "value": "no"})
     reply = second.context.request.post(f"{second.site.address}/feedback", data=sent, headers={"Content-Type": "application/json"})
     assert reply.status == 404
+
+
+def test_a_conversation_and_a_letter_become_a_pdf_by_the_print_view(visitor):
+    visitor.ask("why was I rejected?")
+    visitor.ask("write me a letter")
+    links = visitor.page.get_by_role("link", name="as PDF")
+    assert links.count() == 2
+    for address in links.evaluate_all("(links) => links.map((link) => link.href)"):
+        view = visitor.context.new_page()
+        view.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
+        view.emulate_media(color_scheme="dark")
+        view.goto(address)
+        view.wait_for_function("window.printed === 1")
+        view.emulate_media(media="print")
+        assert view.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert view.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+        file = view.pdf()
+        assert file.startswith(b"%PDF-") and len(file) > 10_000
+        view.close()

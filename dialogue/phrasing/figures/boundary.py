@@ -51,7 +51,8 @@ def _drawn(result, labels, title, alt, words):
     elements, y = [], 0
     paint = colours(words)
     for code, colour in paint.items():
-        elements += [_pale(rect(0, y + 5, 12, 12, colour), colour), text(18, y + 16, words.grammar.capitalised(said(code, result.line, words)))]
+        name = words.grammar.capitalised(said(code, result.line, words))
+        elements += [_pale(rect(0, y + 5, 12, 12, colour), colour), text(18, y + 16, name)]
         y += 20
     found, top = block(0, y + 4, words.grammar.capitalised(labels[1]), WIDTH)
     elements += found

@@ -1,9 +1,10 @@
 """How the output goes with a feature: a line over the values of a number, a bar for each value of a category.
 
-The value of the case at hand is marked. But for plain readers, also how single cases' own curves go and the accumulated local effect (a number), or between
-which scores eight in ten cases lie (a category).
+The value of the case at hand is marked. But for plain readers, also how single cases' own curves go and the accumulated
+local effect (a number), or between which scores eight in ten cases lie (a category).
 """
-from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, number, rect, ring, text, width_of
+from dialogue.phrasing.figures.svg import (
+    BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, number, rect, ring, text, width_of)
 from dialogue.types import Figure
 
 HEIGHT = 150
