@@ -25,7 +25,7 @@ def test_a_question_gets_an_answer_with_a_chart_its_numbers_and_how_it_was_worke
     visitor.last.get_by_text("The numbers as a table").click()
     assert visitor.last.locator("table th").count() >= 2
     visitor.last.get_by_text("How was this worked out?").click()
-    record = visitor.last.locator("code").first.inner_text()
+    record = visitor.last.locator(".opinion").get_attribute("data-record")
     assert visitor.site.records.find(record).question["text"] == "why was I rejected?"
     assert f"app show {record} --replay" in visitor.last.inner_text()
 
