@@ -15,7 +15,7 @@ OF_TALK = {"greet", "thanks", "bye", "level", "language", "again", "more", "revi
 
 def unsure(query, found, structure, domain, language):
     """A `choose` Query of the likeliest kinds where the confidence is too low to answer; None elsewhere."""
-    if query.confidence >= LOWEST and not doubtful(found[0], structure, language):
+    if query.confidence >= LOWEST and not doubtful(found[0], structure, language, domain):
         return None
     if len(found) != 1 or len(query.asks) != 1 or query.changes or query.asks[0].kind in OF_TALK:
         return None

@@ -7,18 +7,19 @@ from dialogue.operations import operations
 from dialogue.understanding.asks.beside import beside
 from dialogue.understanding.asks.clauses import clauses, probability
 from dialogue.understanding.asks.context import context_of
+from dialogue.understanding.asks.implied import WITHOUT_NAME, features_said
 from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, options
 from dialogue.understanding.asks.scope import counts_other_things, held_back
 from dialogue.understanding.asks.ways import ways
 from dialogue.understanding.choices import readings, unsure
-from dialogue.understanding.followup import continued, fragment, supposes
+from dialogue.understanding.followup import blames, continued, fragment, supposes
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import pointed_at, subject
-from dialogue.understanding.talk.amounts import with_amount
+from dialogue.understanding.talk.amounts import of_number, with_amount
 from dialogue.understanding.talk.pointed import features_pointed_at
 from dialogue.understanding.talk.searching import continues_search, named_option, unknown_limit
 from dialogue.understanding.talk.taken import taken_up
@@ -45,11 +46,13 @@ def decide(text, memory, domain, language):
         return Query(status=spoken, asks=(Ask("language", {"to": foreign}),), confidence=1.0)
     found = clauses(structure, language)
     if not fragment(structure.text()) and not continues_search(structure.text(), memory):
-        found = [held_back(clause, structure, language) for clause in found]
+        found = [held_back(clause, structure, language, domain) for clause in found]
     confidence = round(min(probability(clause.ranked) for clause in found), 4)
     personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
     structure = structure.settled({clause.kind for clause in found}, personal)
-    if supposes(structure, memory):
+    if {clause.kind for clause in found} == {"role"} and blames(structure, memory):
+        structure = structure.told()
+    elif supposes(structure, memory):
         structure = structure.supposed()
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     asks = _said_once([ask for place, ask in enumerate(asks) if ask not in asks[:place]], found)
@@ -69,7 +72,7 @@ def decide(text, memory, domain, language):
     strange = unknown_values(structure, domain)
     if strange and kinds <= SUPPOSING:
         return _with_strange(strange, asks, structure, context, confidence)
-    if unfinished(structure) or language == lexicon.language and counts_other_things(structure, domain, lexicon):
+    if unfinished(structure) or language == lexicon.language and counts_other_things(structure, domain, language):
         return Query(status="unclear", confidence=confidence)
     lacking = absent(kinds, structure)
     if lacking:
@@ -107,7 +110,8 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
         status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)), confidence=confidence
     )
     query = continued(query, structure, memory, domain, found)
-    nameless = query.changes and not any(change.feature for change in query.changes)
+    by_so_much = any(s.form == "by" and s.options == ("",) for s, _ in structure.statements)
+    nameless = (query.changes or by_so_much) and not any(change.feature for change in query.changes)
     query = replace(query, changes=tuple(change for change in query.changes if change.feature))
     lost = nameless or empty_supposition(query, structure, memory.options) or left_over(query, structure)
     if query.status != "understood" or not query.asks or lost:
@@ -178,6 +182,10 @@ def _ask(clause, structure, context):
     kind = _settled(clause, structure, context)
     found = options(kind, structure, clause.start, clause.end, clause.text, context)
     found = _measured(kind, found, clause.text, context.domain, context.lexicon)
+    said = features_said(structure, clause.start, clause.end, context) if kind in WITHOUT_NAME else found.get("features")
+    if kind in ("correct", "role") and not said:
+        said = of_number(structure, clause, context.domain)
+    found = {**found, "features": said} if said and not (kind == "threshold" and found.get("features")) else found
     pointed = features_pointed_at(kind, clause.text, found.get("features", []), context.memory, context.domain)
     return Ask(kind, {**found, "features": pointed} if pointed else found)
 
@@ -209,7 +217,7 @@ def _meant(text, domain, lexicon):
 def _settled(clause, structure, context):
     """The kind, where what is named decides between neighbours."""
     kind, text = clause.kind, clause.text
-    named = features(structure, clause.start, clause.end)
+    named = features_said(structure, clause.start, clause.end, context) or kind == "role" and of_number(structure, clause, context.domain)
     one = structure.case is not None or re.search(r"\b(?:my|i|me)\b", text)
     way = ways(structure.tagged.tokens)
     in_log_odds = "output" in way and re.search(r"\bin\b", text)

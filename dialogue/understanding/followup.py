@@ -79,6 +79,8 @@ _SUPPOSING = re.compile(
 def supposes(structure, memory):
     """What is said of the one case at hand after a question about it is a supposition: "and with a guarantor?"."""
     text = structure.text()
+    if memory.case is not None and not memory.asks and _of_this_case(structure, text):
+        return True
     if (
         not structure.statements
         or structure.case is not None
@@ -98,6 +100,24 @@ def supposes(structure, memory):
     return bool(memory.asks or memory.case is not None) and (
         bool(told) or bool(linked) or any(s.form == "value" for s, _ in structure.statements)
     )
+
+
+_OTHERS = re.compile(r"\b(?:GROUP|they|them|those|these|who|whose|all|any|every\w*|many|list|show|among|loans)\b")
+_BARELY = re.compile(r"^(?:(?:just|only|with|at|then|and|ok|so|or|instead|COND|NUM|please|\?|,|is|possible|better) ?)+$")
+
+
+def _of_this_case(structure, text):
+    """ "24 months?", "what would happen at 36 months and 2500": a value said of the case at hand, of nobody else."""
+    told = [(s, role) for s, role in structure.statements if role == "where"]
+    equal = bool(told) and all(s.form == "compare" and s.sign == "=" for s, _ in told)
+    return equal and structure.case is None and not _OTHERS.search(text) and bool(_BARELY.search(text) or "what would happen" in text)
+
+
+def blames(structure, memory):
+    """Values named in the question whether something mattered are those of the case at hand: "is it that I rent", not "if I rented"."""
+    text = structure.text()
+    at_hand = memory.case is not None or structure.case is not None
+    return at_hand and not re.search(r"\b(?:GROUP|if|suppose|would|were|could)\b", text)
 
 
 def _fragment(query, tags, text, structure, memory, domain):

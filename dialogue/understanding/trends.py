@@ -39,6 +39,7 @@ _HIGHER = set("""
 _LOWER = set("""
     less lower fewer smaller shorter younger decreased decrease decreases reduced reduce reduces fell falls fall dropped drop drops
     shrank shrinks shrink cheaper lighter poorer lowered lower lessened
+    discount rebate reduction
 """.split())
 _OTHER = set("different another other else differently".split())
 

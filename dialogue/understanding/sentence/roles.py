@@ -149,7 +149,8 @@ _GIVING = {"give", "put", "move", "switch", "get", "add", "offer", "assign"}
 def _judged(row, statement):
     """ "is a heart rate of 150 good": a value asked about, not those who have it."""
     words = [item.text for item in row]
-    return words[0] in ("is", "are", "was") and bool({"good", "bad", "high", "low", "normal", "ok"} & set(words[1:]))
+    judging = {"good", "bad", "high", "low", "normal", "ok", "fine", "lot", "much", "long"} & set(words[1:])
+    return bool(judging) and (words[0] in ("is", "are", "was") or "too" in words[1:-1])
 
 
 def _attached(statement, row, left, right):

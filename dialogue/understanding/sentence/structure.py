@@ -73,6 +73,11 @@ class Structure:
         spans = {self.row[p].start for s, role in turned if role == WHERE for p in range(s.start, s.end)}
         return replace(self, statements=turned, mentions=[pair for pair in self.mentions if pair[0] not in places | spans])
 
+    def told(self):
+        """The same with every statement only a mention of its feature: "my account is overdrawn, is that it?"."""
+        turned = [(s, BARE) for s, _ in self.statements]
+        return replace(self, statements=turned)
+
     def supposed(self):
         """The same with every statement a change: "and with a guarantor?", "even without savings?"."""
         turned = [(s, CHANGE if role in (WHERE, BARE) else role) for s, role in self.statements]

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from dialogue.understanding.learning.embedding import is_word
-from dialogue.understanding.wording.lexicon import written_words
 from dialogue.understanding.wording.mistaken import without_things
-from dialogue.understanding.wording.near import kept, joined, near_spelling, part_of_name
-from dialogue.understanding.wording.text import Token, stem
+from dialogue.understanding.wording.near import joined, near_spelling, part_of_name
+from dialogue.understanding.wording.spelling import USUAL
 from dialogue.understanding.wording.vocabulary import GENERIC, LITTLE, NEGATIVE
 
 ENOUGH = 0.45  # share of a phrase's weight that has to be said
@@ -31,8 +27,6 @@ _VAGUE = set("""
     officer together past present former current usual normal whole free open other others same different sure real
     check checked percentage percentages drop drops dropped rise rises fall falls fell cut raise raised lower higher set change
 """.split())
-_PRONOUN = ("some", "any", "every", "over", "out")
-USUAL = 15  # a word that questions use this often anyway names a feature only as its very label
 GAP = 2  # little words that may stand between the words of one phrase
 
 
@@ -54,68 +48,6 @@ class Mention:
     value: tuple = ()
 
 
-def split_compounds(tokens, vocabulary):
-    """homeowner -> home owner, where both halves are words of the domain and the whole is not."""
-    found = []
-    for token in tokens:
-        halves = _halves(token, vocabulary)
-        found += [Token(text, stem(text), token.start, token.end) for text in halves] if halves else [token]
-    return found
-
-
-def _halves(token, vocabulary):
-    known = token.stem in vocabulary.stems or token.stem in vocabulary.near
-    if not token.word or len(token.text) < 7 or token.text.startswith(_PRONOUN) or known:
-        return None
-    known = lambda word: stem(word) in vocabulary.stems or stem(word) in vocabulary.near
-    return next(
-        (
-            (token.text[:cut], token.text[cut:])
-            for cut in range(3, len(token.text) - 2)
-            if known(token.text[:cut]) and known(token.text[cut:])
-        ),
-        None,
-    )
-
-
-def spelt(tokens, vocabulary, number_words):
-    """Misspelt words put right: the nearest word of the language or the domain, where one is near enough."""
-    return [_spelt(token, vocabulary, number_words) for token in tokens]
-
-
-def _spelt(token, vocabulary, number_words):
-    text = token.text
-    if (
-        not token.word
-        or len(text) < 4
-        or token.name
-        or not text.isascii()
-        or text in vocabulary.plain
-        or text in vocabulary.words
-        or token.stem in vocabulary.stems
-        or text in number_words
-        or token.stem in vocabulary.near
-    ):
-        return token
-    word = kept(vocabulary.spellings, text, lambda: None if is_word(text) else _respelt(text, vocabulary))
-    if word and text in written_words() and vocabulary.usual.get(word, 0) < USUAL:
-        return token
-    return Token(word, stem(word), token.start, token.end) if word else token
-
-
-def _respelt(text, vocabulary):
-    """The nearest common word within a slip or two; None where there is none."""
-    allowed = 1 if len(text) < 8 else 2
-    near = [
-        (slips, -vocabulary.common.get(word, 0), word)
-        for word in vocabulary.common
-        if abs(len(word) - len(text)) <= allowed and len(word) > 2 and (word[0] == text[0] or word[1:2] == text[0])
-        for slips in (DamerauLevenshtein.distance(text, word, score_cutoff=allowed),)
-        if slips <= allowed
-    ]
-    return min(near)[2] if near else None
-
-
 def senses(tokens, vocabulary):
     """For each token: {domain stem: (likeness, number of tokens used)}."""
     found = []
@@ -124,6 +56,7 @@ def senses(tokens, vocabulary):
         if token.word or token.text.isdigit():
             if token.stem in vocabulary.stems:
                 table[token.stem] = (1.0, 1)
+            table.update(_number_in_name(tokens, place, vocabulary))
             for other, likeness in vocabulary.near.get(token.stem, {}).items():
                 table.setdefault(other, (likeness, 1))
             if not table and token.word and token.text not in vocabulary.plain:
@@ -138,6 +71,17 @@ def senses(tokens, vocabulary):
                         table[other] = (0.9, len(member))
         found.append(table)
     return found
+
+
+_DIGIT_WORDS = {"1": "one", "2": "two", "3": "thre", "4": "four", "5": "five"}  # as stems
+
+
+def _number_in_name(tokens, place, vocabulary):
+    """ "2 year contract", where the domain has a two year contract."""
+    said = _DIGIT_WORDS.get(tokens[place].text)
+    after = {token.stem for token in tokens[place + 1 : place + 3]}
+    named = any(len(after & set(vocabulary.phrases[spot].stems)) > 1 for spot in vocabulary.holding.get(said, ()))
+    return {said: (0.9, 1)} if named else {}
 
 
 def mentions(tokens, vocabulary, blocked=frozenset()):
@@ -179,6 +123,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             and vocabulary.usual.get(tokens[start].text, 0) >= USUAL
             and not _quantity(phrase, said, vocabulary)
             and not (share > 0.99 and phrase.kind == "feature" and _as_thing(tokens, start))
+            and not (phrase.own and start and tokens[start - 1].text == "the" and 0.0 < max(table[start].get(part, (0.0,))[0] for part in said) < 1.0)
         ):
             continue
         if share < 0.99 and phrase.kind == "absent":
@@ -197,9 +142,19 @@ _SO_MUCH = {"by", "of", "to", "was", "were", "from", "under", "below", "above"}
 
 
 def _as_thing(tokens, place):
-    """ "the term by a year", "a term of 18 months": a common word used as the name of something that is so much."""
+    """A common word used as a thing's name: "the term by a year", "my account is", "the phone thing", "too old"."""
     before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
-    return before in ("the", "a", "my", "his", "her", "their") and after in _SO_MUCH
+    return (
+        before in ("the", "a", *_OWNERS) and after in _SO_MUCH
+        or after in ("thing", "part", "bit")
+        or before == "too"
+        or before in _OWNERS and tokens[place].text not in _ADJECTIVES
+        or before in ("bad", "good", "other", "no") and len(tokens) < 4
+    )
+
+
+_OWNERS = ("my", "his", "her", "their")
+_ADJECTIVES = set("old small high low big long fair open even free other late".split())
 
 
 def _vague(token, phrase, share, vocabulary):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from dialogue.understanding.wording.matching import Mention, mentions, spelt, split_compounds
+from dialogue.understanding.wording.matching import Mention, mentions
 from dialogue.understanding.wording.mistaken import without_mistaken
 from dialogue.understanding.wording.nouns import names_a_case, names_a_group, own_nouns
 from dialogue.understanding.wording.numbers import numbers
 from dialogue.understanding.wording.outcomes import outcome_spans
 from dialogue.understanding.wording.shared import shared_name, widened
+from dialogue.understanding.wording.spelling import split_compounds, spelt
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 LONGEST = 2000  # characters read of one question; the rest is not a question any more
@@ -19,6 +19,8 @@ _PIECE = re.compile(
     | \S""",
     re.VERBOSE,
 )
+# Said before a question, and no part of it.
+_EXCLAIMED = re.compile(r"^(?:\s*(?:lol|lmao|rofl|omg|wtf|ugh|hm+|haha\w*|bro|dude|damn|pff+|tja|naja|ähm?)[\s,.!]+)+(?=\w)", re.IGNORECASE)
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "_": " "}
 )
@@ -46,6 +48,7 @@ def normalise(text):
     """NFKC, plain quotes and dashes, no control characters, at most LONGEST characters; keeps upper case."""
     text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
     text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text, flags=re.I), flags=re.I)
+    text = _EXCLAIMED.sub("", text)
     text = re.sub(r"[?!]{2,}", lambda match: "?" if "?" in match[0] else "!", text)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
@@ -64,7 +67,21 @@ def tokens(text, lexicon):
         )
         for word in _opened(match.group().lower(), lexicon.contractions):
             found.append(Token(word, stem(word), match.start(), match.end(), name))
-    return _decades(found, lexicon)
+    return _decades(_excess(found), lexicon)
+
+
+_DEGREES = set("big small high low long short old young much many little few large late early far".split())
+_ENDS = {".", "?", "!", ",", "\n", "or", "is", "and", "for"}
+
+
+def _excess(found):
+    """ "48 months to long?": "too", written with one o."""
+    return [
+        replace(token, text="too", stem="too")
+        if token.text == "to" and place + 1 < len(found) and found[place + 1].text in _DEGREES
+        and (place + 2 == len(found) or found[place + 2].text in _ENDS) else token
+        for place, token in enumerate(found)
+    ]
 
 
 def _decades(found, lexicon):
@@ -98,7 +115,7 @@ def _decade(part, lexicon):
     return int(match[1]) if match else None
 
 
-_INSIDE = {"their", "the", "his", "her", "my", "early", "mid", "late"}
+_INSIDE = {"their", "there", "the", "his", "her", "my", "early", "mid", "late"}
 
 
 def split_names(text):
