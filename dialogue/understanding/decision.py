@@ -48,12 +48,7 @@ def decide(text, memory, domain, language):
     if not fragment(structure.text()) and not continues_search(structure.text(), memory):
         found = [held_back(clause, structure, language, domain) for clause in found]
     confidence = round(min(probability(clause.ranked) for clause in found), 4)
-    personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
-    structure = structure.settled({clause.kind for clause in found}, personal)
-    if {clause.kind for clause in found} == {"role"} and blames(structure, memory):
-        structure = structure.told()
-    elif supposes(structure, memory):
-        structure = structure.supposed()
+    structure = _for_kinds(structure, {clause.kind for clause in found}, memory)
     asks = _with_features([_ask(clause, structure, context) for clause in found], found)
     asks = _said_once([ask for place, ask in enumerate(asks) if ask not in asks[:place]], found)
     kinds = {ask.kind for ask in asks}
@@ -85,6 +80,15 @@ def decide(text, memory, domain, language):
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
     asks, about = beside(asks, about, structure, memory.case is not None)
     return _answerable(structure, {ask.kind for ask in asks}, asks, about, found, confidence, context, language)
+
+
+def _for_kinds(structure, kinds, memory):
+    """The structure with the roles that its statements have in a question of these kinds."""
+    personal = memory.case is not None and bool(re.search(r"\b(?:i|my|me|mine)\b", structure.text()))
+    structure = structure.settled(kinds, personal)
+    if kinds == {"role"} and blames(structure, memory):
+        return structure.told()
+    return structure.supposed() if supposes(structure, memory) else structure
 
 
 def _with_strange(strange, asks, structure, context, confidence):

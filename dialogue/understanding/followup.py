@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.asks.options import WITH_FEATURES
+from dialogue.understanding.talk.searching import continues_search
 from explainers.types import Ask, Change, Subject
 
 LINKS = set("""
@@ -117,13 +118,15 @@ def blames(structure, memory):
     """Values named in the question whether something mattered are those of the case at hand: "is it that I rent", not "if I rented"."""
     text = structure.text()
     at_hand = memory.case is not None or structure.case is not None
-    return at_hand and not re.search(r"\b(?:GROUP|if|suppose|would|were|could)\b", text)
+    return at_hand and not continues_search(text, memory) and not re.search(r"\b(?:GROUP|if|suppose|would|were|could)\b", text)
 
 
 def _fragment(query, tags, text, structure, memory, domain):
     kinds = {ask.kind for ask in query.asks}
     last = memory.asks[0] if memory.asks else None
     told = set(tags)
+    if told == {"NUM"} and query.changes and not memory.changes:  # "if I only take 2k": a feature was found for it
+        return query
     if told == {"NUM"} and len(tags) == 1:
         return _number(query, structure, memory, domain)
     if told and told <= {"CHANGE", "GROUP"} | {"FEATURE"} and "CHANGE" in told:

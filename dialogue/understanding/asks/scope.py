@@ -24,6 +24,9 @@ HELD_BACK, OFFERED = -0.5, -0.7
 PLAIN = 0.1  # weight of the words as they stand
 STRANGE = 0.4  # weight of each word, up to two, that neither the domain nor any question that is served uses
 CLEAR = -2.5  # so far behind, they are not looked at: it would change nothing
+_OF_WHOM = re.compile(
+    r"\bGROUP (?:\w+ ){0,2}?(?:have|has|had|own|with|from|in|called|named|like|likes|live|lives|near|without)\b"
+)
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|ants|ents|ians|owners|people|men|kids)$")
 
 
@@ -88,7 +91,7 @@ def counts_other_things(structure, domain, language):
         known = served_words(language) | _own_words(domain)
         if counted[1] not in known and stem(counted[1]) not in known:
             return True
-    of_whom = re.search(r"\bGROUP (?:\w+ ){0,2}?(?:have|has|had|own|with|from|in|called|named|like|likes|live|lives|near|without)\b", structure.text())
+    of_whom = _OF_WHOM.search(structure.text())
     return bool(of_whom) and not structure.wheres() and bool(strange_words(structure, domain, language))
 
 

@@ -123,7 +123,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             and vocabulary.usual.get(tokens[start].text, 0) >= USUAL
             and not _quantity(phrase, said, vocabulary)
             and not (share > 0.99 and phrase.kind == "feature" and _as_thing(tokens, start))
-            and not (phrase.own and start and tokens[start - 1].text == "the" and 0.0 < max(table[start].get(part, (0.0,))[0] for part in said) < 1.0)
+            and not (phrase.own and _the_near(tokens, start, table, said))
         ):
             continue
         if share < 0.99 and phrase.kind == "absent":
@@ -136,6 +136,12 @@ def _from(start, tokens, table, vocabulary, blocked):
             or _quantity(phrase, said, vocabulary)
         ):
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
+
+
+def _the_near(tokens, place, table, said):
+    """ "the price", where the domain has charges: a word for one of its features, which is not said of the model."""
+    likeness = max(table[place].get(part, (0.0,))[0] for part in said)
+    return place > 0 and tokens[place - 1].text == "the" and 0.0 < likeness < 1.0
 
 
 _SO_MUCH = {"by", "of", "to", "was", "were", "from", "under", "below", "above"}

@@ -51,7 +51,7 @@ def _shared_units(found, tokens):
         if after and between and between <= _BETWEEN:
             if number.unit is None and after.unit is not None:
                 number = replace(number, unit=after.unit)
-            if {"instead", "rather"} & between or between == {"not"}:
+            if {"instead", "rather"} & between:
                 kept.pop()
         kept.append(number)
     return kept[::-1]

@@ -28,23 +28,28 @@ def told(query):
     ("credit", "wtf why", ["why"]), ("credit", "lol why", ["why"]), ("heart", "what speaks for her", ["why"]),
     ("credit", "my friend got one why not me", ["why"]), ("churn", "whats wrong with her", ["why"]),
     ("credit", "so what do i gotta do now", ["counterfactual"]), ("credit", "hopeless?", ["counterfactual"]),
-    ("grades", "how can we get him to 14", ["counterfactual"]), ("credit", "should i ask for less money", ["counterfactual"]),
+    ("grades", "how can we get him to 14", ["counterfactual"]),
+    ("credit", "should i ask for less money", ["counterfactual"]),
     ("credit", "how much can i get", ["threshold"]), ("credit", "is that final", ["contest"]),
     ("credit", "i never missed a payment!", ["contest"]), ("credit", "who decided this", ["about"]),
     ("heart", "r u sure", ["likelihood"]), ("credit", "how many points am i missing", ["likelihood"]),
     ("credit", "can i trust this thing", ["performance"]), ("credit", "is this thing racist", ["fairness"]),
     ("credit", "what do you have on me", ["show"]), ("credit", "can they just do that", ["rights"]),
-    ("heart", "will i be ok", ["prediction"]), ("heart", "is my heart ok", ["prediction"]), ("credit", "should we give it to him", ["prediction"]),
-    ("grades", "will he fail", ["prediction"]), ("churn", "who's about to leave", ["show"]), ("credit", "what do they look at", ["importance"]),
+    ("heart", "will i be ok", ["prediction"]), ("heart", "is my heart ok", ["prediction"]),
+    ("credit", "should we give it to him", ["prediction"]),
+    ("grades", "will he fail", ["prediction"]), ("churn", "who's about to leave", ["show"]),
+    ("credit", "what do they look at", ["importance"]),
 ])
 def test_a_few_words_are_enough(domains, name, text, kinds):
     assert [ask.kind for ask in parsed(text, domains[name]).asks] == kinds
 
 
 @pytest.mark.parametrize("name, text, features", [
-    ("credit", "is it cuz im so young", ["age"]), ("heart", "am i too old for this", ["age"]), ("credit", "bad acount?", ["status"]),
+    ("credit", "is it cuz im so young", ["age"]), ("heart", "am i too old for this", ["age"]),
+    ("credit", "bad acount?", ["status"]),
     ("credit", "does the phone thing matter", ["telephone"]), ("credit", "48 months to long?", ["duration"]),
-    ("credit", "is 2000 too much", ["amount"]), ("credit", "does it matter that i rent", ["housing"]), ("churn", "is it the price", ["MonthlyCharges"]),
+    ("credit", "is 2000 too much", ["amount"]), ("credit", "does it matter that i rent", ["housing"]),
+    ("churn", "is it the price", ["MonthlyCharges"]),
     ("grades", "is it cuz of my gf", ["romantic"]), ("heart", "is the pulse to blame", ["thalach"]),
     ("credit", "what weighs heavier, my account or my savings", ["status", "savings"]),
 ])
@@ -55,10 +60,13 @@ def test_a_guess_at_the_reason_asks_for_the_role_of_that_feature(domains, name, 
 
 
 @pytest.mark.parametrize("name, text, changes", [
-    ("credit", "gimme 10k for 5 years", [("amount", "to", 10000), ("duration", "to", 60)]), ("credit", "24 months?", [("duration", "to", 24)]),
-    ("credit", "what if i only take 2k", [("amount", "to", 2000)]), ("credit", "12 months instead", [("duration", "to", 12)]),
+    ("credit", "gimme 10k for 5 years", [("amount", "to", 10000), ("duration", "to", 60)]),
+    ("credit", "24 months?", [("duration", "to", 24)]),
+    ("credit", "what if i only take 2k", [("amount", "to", 2000)]),
+    ("credit", "12 months instead", [("duration", "to", 12)]),
     ("credit", "what would happen at 36 months and 2500", [("amount", "to", 2500), ("duration", "to", 36)]),
-    ("credit", "if im 30", [("age", "to", 30)]), ("churn", "put him on 2 yr contract", [("contractTwoYear", "to", True)]),
+    ("credit", "if im 30", [("age", "to", 30)]),
+    ("churn", "put him on 2 yr contract", [("contractTwoYear", "to", True)]),
     ("churn", "what if we drop the price to 40", [("MonthlyCharges", "to", 40)]),
 ])
 def test_values_without_the_name_of_their_feature_are_changes_of_the_case(domains, name, text, changes):
@@ -82,10 +90,14 @@ def test_what_is_corrected_is_no_case(domains):
 
 
 @pytest.mark.parametrize("name, text, kind", [
-    ("credit", "warum nix", "why"), ("credit", "Wie viel könnte ich höchstens leihen?", "threshold"), ("credit", "wer hat das entschieden", "about"),
-    ("credit", "Aus welchen Daten hat es gelernt?", "data"), ("credit", "aber ich habe immer pünktlich gezahlt", "contest"),
-    ("credit", "was soll ich jetzt tun", "counterfactual"), ("credit", "lags am alter?", "role"), ("heart", "bin ich krank", "prediction"),
-    ("credit", "kann ich mit jemandem reden", "human_review"), ("grades", "warum nicht besser", "why"), ("credit", "wie knapp wars", "likelihood"),
+    ("credit", "warum nix", "why"), ("credit", "Wie viel könnte ich höchstens leihen?", "threshold"),
+    ("credit", "wer hat das entschieden", "about"),
+    ("credit", "Aus welchen Daten hat es gelernt?", "data"),
+    ("credit", "aber ich habe immer pünktlich gezahlt", "contest"),
+    ("credit", "was soll ich jetzt tun", "counterfactual"), ("credit", "lags am alter?", "role"),
+    ("heart", "bin ich krank", "prediction"),
+    ("credit", "kann ich mit jemandem reden", "human_review"), ("grades", "warum nicht besser", "why"),
+    ("credit", "wie knapp wars", "likelihood"),
 ])
 def test_german_in_a_few_words(domains, name, text, kind):
     assert [ask.kind for ask in parsed(text, domains[name], "de").asks] == [kind]
