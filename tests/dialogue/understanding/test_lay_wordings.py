@@ -31,7 +31,7 @@ def told(query):
     ("grades", "how can we get him to 14", ["counterfactual"]),
     ("credit", "should i ask for less money", ["counterfactual"]),
     ("credit", "how much can i get", ["threshold"]), ("credit", "is that final", ["contest"]),
-    ("credit", "i never missed a payment!", ["contest"]), ("credit", "who decided this", ["about"]),
+    ("credit", "i never missed a payment!", ["contest"]), ("credit", "who built this", ["about"]),
     ("heart", "r u sure", ["likelihood"]), ("credit", "how many points am i missing", ["likelihood"]),
     ("credit", "can i trust this thing", ["performance"]), ("credit", "is this thing racist", ["fairness"]),
     ("credit", "what do you have on me", ["show"]), ("credit", "can they just do that", ["rights"]),
