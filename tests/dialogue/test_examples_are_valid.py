@@ -22,7 +22,7 @@ OPTIONS = {
     "why": {"foil", "method", "top"}, "role": {"features"}, "threshold": {"features", "direction"},
     "keep": {"features"}, "importance": {"features", "top"}, "effect": {"features"}, "boundary": {"features"},
     "interactions": {"features"}, "fairness": {"features"}, "statistic": {"features"}, "define": {"features"},
-    "performance": {"metric"}, "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"},
+    "correct": {"features"}, "performance": {"metric"}, "mistakes": {"style"}, "term": {"term"}, "level": {"to"}, "language": {"to"},
     "counterfactual": {"target", "only", "without", "at_most", "limits", "like", "unlike"}, "revise": {"drop", "put"},
 }
 ALLOWED = {"metric": {"accuracy", "precision", "recall", "f1", "roc", "sensitivity", "specificity", "ppv", "npv"},
