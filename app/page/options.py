@@ -5,6 +5,7 @@ from html import escape
 from app.page.buttons import action
 from app.page.case import bar_html, score_text
 from dialogue.phrasing.conditions import condition_words
+from dialogue.phrasing.selection import told_options
 
 
 LIST = re.compile(r"<ol>.*?</ol>", re.DOTALL)
@@ -13,7 +14,8 @@ LISTED = ("without", "limits", "unlike")      # limits that hold several, each l
 
 def with_cards(visit, said, last, html):
     """The answer's text as HTML with cards in place of the list of options; only those of the last turn can be acted on."""
-    for place, search in enumerate(said.get("searches") or ()):
+    for place, found in enumerate(said.get("searches") or ()):
+        search = {**found, "options": told_options(found["options"], said["answer"]["level"])}
         cards = _search_html(visit, search, place, last)
         if cards:
             listed = next((found for found in LIST.finditer(html) if _is_of(visit, search, found[0])), None)

@@ -3,6 +3,7 @@ from babel import Locale
 from jinja2 import pass_context
 
 from dialogue.phrasing.language import spoken
+from dialogue.phrasing.selection import told_options
 
 FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "conditions", "outcome", "listed", "capitalised",
               "score", "score_as", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal",
@@ -35,7 +36,8 @@ def _phrase(context, key):
     return context["_words"].phrase(key)
 
 
-FILTERS = {**{name: _filter(name) for name in FORMATTERS}, "told": _filter("told_as_is")}
+FILTERS = {**{name: _filter(name) for name in FORMATTERS}, "told": _filter("told_as_is"),
+           "told_options": pass_context(lambda context, options: told_options(options, context["level"]))}
 @pass_context
 def _has_phrase(context, key):
     return context["_words"].language.has_phrase(key)

@@ -69,3 +69,10 @@ def few(first, other, most=MOST_REASONS):
 def asked_features(evidence, names):
     """Entries of `evidence` for the features asked about, or all of them."""
     return [entry for entry in evidence if not names or str(entry.feature) in [str(name) for name in names]]
+
+
+def told_options(options, level):
+    """The options of a search that are told at a level: in plain words none that only adds what is not needed to another one."""
+    if level != "plain":
+        return options
+    return [option for option in options if not option.get("real_case") or option["real_case"]["option"] is None]

@@ -1,4 +1,5 @@
 """Scores on one line from 0 to 100 (or over the range of a regression): before and after, with the threshold marked."""
+from dialogue.phrasing.selection import told_options
 from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, rect, text, width_of
 from dialogue.types import Figure
 
@@ -95,18 +96,18 @@ def _row(name, value, shown, y, scale):
 
 def options_figure(evidence, words):
     """Options one below the other: what changes in each, and the score that it leads to."""
-    scale, phrase = Scale(words), words.phrase("figures.options")
+    scale, phrase, options = Scale(words), words.phrase("figures.options"), told_options(evidence.result.options, words.level)
     outcome = evidence.outcome
-    elements_title = phrase["title"][words.plural(len(evidence.result.options), phrase["title"])]
-    title = elements_title.format(count=words.figure(len(evidence.result.options)))
+    elements_title = phrase["title"][words.plural(len(options), phrase["title"])]
+    title = elements_title.format(count=words.figure(len(options)))
     elements, y = [], 0
     value_of = lambda option: option.value if words.domain.regression else option.probabilities[outcome]
-    room = 16 + max(width_of(scale.text(value_of(option)), bold=True) for option in evidence.result.options)
+    room = 16 + max(width_of(scale.text(value_of(option)), bold=True) for option in options)
     if scale.limit is not None:
         at, shown = scale.x(scale.limit, EDGE, WIDTH - room), words.phrase("figures.change")["limit"].format(limit=scale.limit_text())
         elements, y = [text(at, 14, shown, SIZE - 1, anchor="middle", soft=True)], 16
     rows, alts = [], []
-    for place, option in enumerate(evidence.result.options, start=1):
+    for place, option in enumerate(options, start=1):
         value = value_of(option)
         lines = [_moved(c, phrase, words) for c in list(option.changes) + list(option.get("follows") or [])]
         elements.append(line(0, y + 6, WIDTH, y + 6))
