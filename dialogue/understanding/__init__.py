@@ -32,10 +32,16 @@ def understand(question, memory, domain):
         return chosen
     query = decide(read, memory, spoken, question.language)
     labels = {feature.label: domain.features[name].label for name, feature in spoken.features.items()}
-    choices = tuple(replace(choice, text=labels.get(choice.text, choice.text)) for choice in query.choices)
+    choices = tuple(replace(choice, text=_labelled(choice.text, labels)) for choice in query.choices)
     changes = tuple(_as_written(change, domain, question.text) for change in query.changes)
     asks = tuple(_term(_absent(ask, domain, words), question) for ask in query.asks)
     return replace(query, changes=changes, choices=choices, asks=asks)
+
+
+def _labelled(text, labels):
+    """A choice under the domain's own name of the feature that it begins with."""
+    name, colon, rest = text.partition(":")
+    return labels.get(name, name) + colon + rest
 
 
 def _as_written(change, domain, text):

@@ -59,6 +59,29 @@ def readings(query, structure, domain):
     return None
 
 
+def either_of(query, domain):
+    """A `choose` Query where one feature is supposed to be two things at once ("with 24 months, and with 12?"); else None."""
+    names = [change.feature for change in query.changes]
+    twice = next((name for name in dict.fromkeys(names) if names.count(name) > 1), None)
+    if twice is None or query.status != "understood" or not {ask.kind for ask in query.asks} <= {"prediction", "likelihood", "why"}:
+        return None
+    others = tuple(change for change in query.changes if change.feature != twice)
+    choices = tuple(
+        Choice(_supposition(change, domain), replace(query, changes=(*others, change)))
+        for change in query.changes if change.feature == twice
+    )
+    return replace(query, status="choose", asks=(), changes=(), choices=choices[:MOST])
+
+
+def _supposition(change, domain):
+    """ "duration of the loan: 24 months", to click."""
+    feature = domain.features[change.feature]
+    value = feature.values.get(str(change.value), change.value) if feature.type == "category" else change.value
+    sign = {"by": "+" if isinstance(value, (int, float)) and value > 0 else "", "times": "× "}.get(change.how, "")
+    unit = f" {feature.unit}" if feature.unit and change.how != "times" else ""
+    return f"{feature.label}: {sign}{value}{unit}"
+
+
 def _open(query, structure):
     """Tuples of features that fit equally well and are used in the Query."""
     used = {change.feature for change in query.changes}

@@ -11,14 +11,14 @@ from dialogue.understanding.asks.implied import WITHOUT_NAME, features_said
 from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, options
 from dialogue.understanding.asks.scope import counts_other_things, held_back
 from dialogue.understanding.asks.ways import ways
-from dialogue.understanding.choices import readings, unsure
+from dialogue.understanding.choices import either_of, readings, unsure
 from dialogue.understanding.followup import blames, continued, fragment, supposes
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
 from dialogue.understanding.newcase import new_case
 from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
-from dialogue.understanding.subjects import pointed_at, subject
+from dialogue.understanding.subjects import of_whom, pointed_at, subject
 from dialogue.understanding.talk.amounts import of_number, with_amount
 from dialogue.understanding.talk.pointed import features_pointed_at
 from dialogue.understanding.talk.searching import continues_search, named_option, unknown_limit
@@ -77,8 +77,8 @@ def decide(text, memory, domain, language):
         if not rest and not (UNCLEAR in kinds and fragment(structure.text())) and not continues_search(structure.text(), memory):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
-    about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes.other)
-    asks, about = beside(asks, about, structure, memory.case is not None)
+    about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes, found)
+    asks, about = beside(*of_whom(asks, about, structure.text()), structure, memory.case is not None)
     return _answerable(structure, {ask.kind for ask in asks}, asks, about, found, confidence, context, language)
 
 
@@ -121,7 +121,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     if query.status != "understood" or not query.asks or lost:
         return replace(query, status="unclear", asks=(), changes=())
     query = replace(query, status=_status(query.asks))
-    return readings(query, structure, domain) or unsure(query, found, structure, domain, language) or query
+    return either_of(query, domain) or readings(query, structure, domain) or unsure(query, found, structure, domain, language) or query
 
 
 def _repeated(asks, structure, about):
@@ -149,16 +149,27 @@ def _with_features(asks, found):
     """ "Explain X and say how important it is": what has no feature of its own takes that of the ask before."""
     done, last = [], None
     for ask, clause in zip(asks, found):
-        if (
-            ask.kind in WITH_FEATURES
-            and not ask.get("features")
-            and last
-            and re.search(r"\b(?:it|its|that|this|they|them|their)\b", clause.text)
-        ):
-            ask = replace(ask, options={**ask.options, "features": list(last)})
+        named = ask.get("features")
+        leans = re.search(r"\b(?:it|its|that|this|they|them|their)\b|\bwhich (?:one |of them )?\w+ more\b", clause.text)
+        if ask.kind in WITH_FEATURES and last and leans and (not named or ask.kind == "interactions" and len(named) == 1):
+            ask = replace(ask, options={**ask.options, "features": list(dict.fromkeys([*last, *(named or ())]))})
+        done.append(_beside_the_one_before(ask, done[-1] if done else None, clause.text))
         last = ask.get("features") or last
-        done.append(ask)
     return done
+
+
+def _beside_the_one_before(ask, before, text):
+    """ "..., and show some examples" of mistakes; "is age one of them?" of what matters in general."""
+    if before is None:
+        return ask
+    if before.kind in ("mistakes", "performance") and ask.kind in ("show", "similar", "more") and _SAMPLES.search(text):
+        return Ask("mistakes", {"style": "sample"})
+    if before.kind == "importance" and ask.kind == "role" and re.search(r"\b(?:one of|among) (?:them|those|these)\b", text):
+        return replace(ask, kind="importance")
+    return ask
+
+
+_SAMPLES = re.compile(r"\b(?:examples?|instances|samples?|some|few|which (?:ones )?(?:are|were) (?:they|those))\b")
 
 
 def _within_limits(asks, about, changes, structure):

@@ -96,6 +96,8 @@ def supposes(structure, memory):
         return False
     if re.search(r"\b(?:why|how|which|important|matter|mean)\b", re.sub(r"\bhow about\b", "", text)):
         return False
+    if re.search(r"^but (?:my|his|her|the) FEATURE (?:is|was|are) (?:NUM|VALUE|COND)(?: [.!])?$", text):
+        return False  # an objection: nothing is supposed
     told = [(s, role) for s, role in structure.statements if role != "bare"]
     linked = re.search(r"\b(?:with|without|had|has|have|no|not|is|am|even|own|live|suppose|if|for)\b", text)
     return bool(memory.asks or memory.case is not None) and (

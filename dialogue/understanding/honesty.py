@@ -33,6 +33,8 @@ def absent(kinds, structure):
     if not names or kinds & (OF_TALK - _ASKING_BACK):
         return None
     text = structure.text()
+    if kinds <= {"importance", "rules"} and re.search(r"\b(?:factors?|features?|variables?|inputs?)\b", text):
+        return None  # "how are the factors weighted?" asks of no body weight
     if re.search(r"\b(?:why|how come)\b.*\bOUTCOME\b", text):  # "I paid everything, why am I a bad risk?": said beside it
         return None
     named = [s for s, _ in structure.statements if s.options[0]] or structure.mentions

@@ -4,6 +4,9 @@ import re
 
 from dialogue.understanding.talk.amounts import age, of_size
 from dialogue.understanding.sentence.roles import BARE
+from dialogue.understanding.wording.text import stem
+from dialogue.understanding.wording.units import as_code
+from dialogue.understanding.wording.vocabulary import LITTLE
 
 KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}
 LEAST = 3
@@ -24,10 +27,12 @@ def new_case(structure, kinds, domain):
     text = structure.text()
     if not kinds <= KINDS or structure.case is not None or _MANY.search(plain) or not (_SOMEBODY.search(text) or len(plain.split()) > 12):
         return None
-    if re.search(r"\b(?:if|what if|suppose (?:i|he|she)|had|were)\b", plain) and not re.search(
+    if re.search(r"\b(?:if|what if|suppose (?:i|he|she)|were)\b|^(?:and )?had\b", plain) and not re.search(
         r"\b(?:somebody|someone|a person|an applicant)\b", plain
     ):
         return None
+    if any(s.form == "compare" and s.sign not in ("=", "!=") and s.value[0] != 0 for s, _ in structure.statements):
+        return None  # "over 60" is said of many
     found = {}
     for statement, role in structure.statements:
         name = statement.options[0]
@@ -47,9 +52,32 @@ def _by_themselves(found, structure, domain):
         if item.letter != "N" or place in used or item.value.ordinal or item.value.unit not in (None, "money", "year"):
             continue
         value, name = item.value.value, None
-        if place and structure.row[place - 1].text in ("am", "is", "aged", "was") and 10 < value < 110:
+        before = structure.row[place - 1].text if place else ""
+        after = structure.row[place + 1].letter if place + 1 < len(structure.row) else "."
+        alone = (before in (",", ".", "") or place and structure.row[place - 1].letter in "VG") and after in ",.K"
+        aged = before in ("am", "is", "aged", "was") or alone and age(domain) not in found
+        aged = aged or before == "of" and place > 1 and structure.row[place - 2].letter in "GVLFw"
+        if aged and 10 < value < 110:
             name = age(domain)
         elif item.value.unit != "year":
             name = of_size(value, domain, "to")
         if name and name not in found:
             found[name] = value
+    _composed(found, structure, domain)
+
+
+def _composed(found, structure, domain):
+    """ "A woman, ..., single": a value whose words are said apart."""
+    said = {token.stem for token in structure.tagged.tokens}
+    mentioned = {name for _, names in structure.mentions for name in names[:1]}
+    for feature in (domain.features[name] for name in mentioned - set(found) if name in domain.features):
+        if feature.type != "category":
+            continue
+        codes = {
+            code
+            for code, label in feature.values.items()
+            for name in (label, *(feature.value_synonyms or {}).get(code, ()))
+            if len(stems := {stem(word) for word in re.findall(r"[a-z]+", str(name).lower()) if word not in LITTLE}) > 1 and stems <= said
+        }
+        if len(codes) == 1:
+            found[feature.name] = as_code(codes.pop())

@@ -1,9 +1,10 @@
 """About whom a question is: a case, a group, those just spoken of."""
 
 import re
+from dataclasses import replace
 
 from dialogue.understanding.sentence.conditions import condition, outcome_parts
-from explainers.types import Subject
+from explainers.types import Ask, Subject
 
 _THEM = re.compile(
     r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset"
@@ -12,14 +13,55 @@ _THEM = re.compile(
 )
 
 
-def subject(structure, kinds, decided, other):
-    """Subject as said; "they" without anybody named in the same question is `previous`."""
+def subject(structure, kinds, decided, outcomes, found):
+    """Subject as said; "they" without anybody named in the same question is `previous`. found: the Clauses."""
     text = structure.text()
-    parts = structure.wheres() + outcome_parts(structure.row, kinds, decided, other)
-    where = condition(parts, structure.row)
+    told = outcome_parts(structure.row, kinds, decided, outcomes.other, outcomes.codes)
+    parts = structure.wheres() + [part for part in told if not _told_later(part, structure, found)]
+    where = condition(parts, structure.row, structure.akin)
     case = structure.case
     previous = case is None and where is None and _previous(text, kinds)
     return Subject(case=case, where=where, previous=previous)
+
+
+def of_whom(asks, about, text):
+    """(asks, Subject) where who is named decides what is asked of them."""
+    return _shares(_of_both(asks, about), about, text)
+
+
+_SHARE = re.compile(r"\b(?:share|percentage|percent|proportion|fraction|how common|what part)\b")
+
+
+def _shares(asks, about, text):
+    """ "What share of the applicants rents?", "what share left?": a statistic of that feature, or of the outcome, not of those."""
+    where = about.where
+    if not asks or asks[0].kind != "statistic" or asks[0].get("features") or where is None or not _SHARE.search(text):
+        return asks, about
+    *rest, last = where.get("and", (where,))
+    if "label" not in last and not ("feature" in last and last["is"] == "="):
+        return asks, about
+    found = {"features": [last["feature"]]} if "feature" in last else {}
+    kept = None if not rest else rest[0] if len(rest) == 1 else {"and": rest}
+    return [replace(asks[0], options={**asks[0].options, **found}), *asks[1:]], replace(about, where=kept)
+
+
+def _told_later(part, structure, found):
+    """ "..., and how many of them left?": asked of those named before, it does not narrow whom the question is about."""
+    starts = [clause.start for clause in found[1:] if _THEM.search(clause.text)]
+    return bool(starts) and structure.row[part[0]].start >= starts[0]
+
+
+def _of_both(asks, about):
+    """ "Which were predicted healthy but were ill?": whoever is named by what was predicted and what was true is shown or counted."""
+    said = {key for part in (about.where or {}).get("and", ()) for key in part}
+    if not {"prediction", "label"} <= said:
+        return asks
+    turned = {"mistakes": "show", "label": "show"}
+    kinds = [turned.get(ask.kind, ask.kind) if ask.get("style") != "count" else "count" for ask in asks]
+    kept = [kind for kind in kinds if kind != "show" or "count" not in kinds]
+    return [Ask(kind) if kind != ask.kind else ask for kind, ask in zip(kept, asks)] if len(kept) == len(asks) else [
+        ask for ask in asks if ask.kind in kept
+    ]
 
 
 _DECIDERS = re.compile(

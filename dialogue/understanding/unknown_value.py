@@ -17,6 +17,7 @@ _NO_VALUE = set("""
     adjusted updated improved increased decreased high low big small huge large little long short enough average typical
     normal usual unusual extreme maximum minimum max min zero nothing something anything else otherwise instead another
     everything available given counted used needed fixed constant stable swapped reversed doubled halved tripled up down
+    difference sense impact mistake
     matter mattered counts count affect affected affects change changes help helped stay stayed stays remain remained remains
     lie lied score result outcome decision rating answer prediction chance chances verified checked required
     possible impossible allowed part factor problem issue reason question today tomorrow

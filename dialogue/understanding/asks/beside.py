@@ -57,4 +57,4 @@ def _foil(structure, start):
     end = ends[0] if ends else len(row)
     outcomes = [(place, place + 1, {"prediction": str(row[place].value)}) for place in range(start, end) if row[place].letter == "Y"]
     said = [part for part in structure.wheres() if start <= part[0] < end]
-    return condition([*outcomes[:1], *said], row)
+    return condition([*outcomes[:1], *said], row, structure.akin)

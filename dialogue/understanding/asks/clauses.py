@@ -13,7 +13,7 @@ JOINS = {"and", "also", "then", "but", "plus", "as well as", ".", "?", "!", ";",
 EMPTY = set("""
     COND CHANGE GROUP FEATURE NUM CASE OUTCOME VALUE TARGET the a an of for in at on with and is are was were be
     that who which have has had to my their his her its not no or do as please you me i it this these those they
-    them then , ? . ! also too so if were by from
+    them then , ? . ! also too so if were by from ( ) : [ ]
 """.split())
 ASKING = re.compile(
     r"^(?:and |also |then |but |so |please |now |, )*(?:why|how|what|which|who|when|where|is|are|was|were|do|does|did|can|could"
@@ -28,7 +28,8 @@ _SUBJECT = (
 _OPENING = r"^(?:and |also |then |but |so |or |please |now |ok |well |if so |if not |, )*"
 _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|had)"
 # A question by its form: a question word, or a verb before its subject.
-QUESTION = re.compile(rf"{_OPENING}(?:why|how|what|which|who|whom|whose|when|where|{_AUXILIARY} (?:not )?{_SUBJECT})\b")
+_TELL = r"(?:(?:tell|show|explain|say|describe)(?: to)?(?: me| us)? (?:(?:whether|if|that)\b|(?=why|how|what|which|who|when|where)))"
+QUESTION = re.compile(rf"{_OPENING}(?:{_TELL}|(?:why|how|what|which|who|whom|whose|when|where|{_AUXILIARY} (?:not )?{_SUBJECT})\b)")
 # A verb without a subject goes on with what was said before: "and can not go below 3,000".
 _GOES_ON = re.compile(rf"{_OPENING}(?:still\b|{_AUXILIARY} (?!(?:not )?{_SUBJECT}\b))")
 _SUPPOSING = re.compile(
@@ -62,7 +63,7 @@ def clauses(structure, language):
     whole = _clause(structure, 0, len(structure.tagged.tokens), language)
     parts = _asking_parts(structure, language)
     forbidden = whole.kind == REFUSED and scores(whole.text, language).get(REFUSED, 0) >= FORBIDDEN
-    if len(parts) < 2 or forbidden and not any(part.kind == "why" for part in parts):
+    if not parts or forbidden and not any(part.kind == "why" for part in parts):
         return [whole]
     merged = [parts[0]]
     for part in parts[1:]:
@@ -73,14 +74,36 @@ def clauses(structure, language):
         if re.fullmatch(r"how \w+", last.text):
             merged[-1] = replace(last, end=part.end)
             continue
-        if part.kind == "more" and last.kind == "counterfactual":
+        if part.kind == "more" and last.kind == "counterfactual" or _goes_with(part, last):
             continue
         if part.kind == last.kind and part.kind not in ("performance", "effect"):
             continue
         merged.append(part)
-    if len(merged) == 1:
+    if len(merged) > 1:
+        return merged
+    first = merged[0]
+    if first.kind in OF_TALK | {"more", "unclear", "refused"}:
         return [whole]
-    return merged
+    return [replace(whole, kind=first.kind, ranked=first.ranked) if probability(first.ranked) > probability(whole.ranked) else whole]
+
+
+_DIFFERING = re.compile(
+    r"^(?:and )?how (?:much )?(?:would|will|does|might|could) (?:the |its |his |her |their )?(?:\w+ )?(?:TARGET|OUTCOME|result|prediction"
+    r"|decision|outcome|score|it|that|things)\b(?: \w+)? (?:change|differ|look|turn|be|move)\b"
+)
+_LIMIT = re.compile(r"\b(?:must|can not|could not|may not|has to|have to|should|needs to|will not)\b")
+
+
+def _goes_with(part, last):
+    """What a supposition would change is no search for changes; what must hold beside a search is one of its limits."""
+    if last.kind == "prediction" and part.kind == "counterfactual":
+        return bool(re.search(r"\b(?:if|suppose|supposing)\b", last.text) and _DIFFERING.search(part.text))
+    return last.kind == "counterfactual" and part.kind in ("keep", "threshold") and not QUESTION.search(part.text) and bool(
+        _LIMIT.search(part.text)
+    )
+
+
+_EXAMPLES = re.compile(r"(?:give|show|list|print|name)(?: me)? (?:some |a few |the )?(?:examples?|instances|samples?|them)")
 
 
 def _asking_parts(structure, language):
@@ -88,10 +111,13 @@ def _asking_parts(structure, language):
     parts = []
     for start, end in _cut(structure):
         text = structure.text(start, end)
+        if parts and parts[-1].kind in ("mistakes", "performance") and _EXAMPLES.fullmatch(text):
+            parts.append(replace(_clause(structure, start, end, language), kind="show"))
+            continue
         content = [word for word in text.split() if word not in EMPTY]
         rules = scores(text, language)
         best = max(rules, key=rules.get, default=None)
-        asks = bool(content) or QUESTION.search(text) and rules.get(best, 0) >= 6
+        asks = bool(content) or QUESTION.search(text) and (rules.get(best, 0) >= 6 or re.search(r"\bwhich\b.*\b(?:they|those)\b", text))
         if not asks or best in OF_TALK or any(form.search(text) for form in (SUBORDINATE, RELATIVE, _GOES_ON)):
             continue
         strength = rules.get(best, 0)
@@ -105,7 +131,18 @@ def _asking_parts(structure, language):
             clause = _clause(structure, start, end, language)
             if clause.kind not in OF_TALK | {"unclear", "refused", "revise", "more"} and probability(clause.ranked) > sure:
                 parts.append(clause)
-    return _widened(parts, structure)
+    return _widened(_headed(parts, structure, language), structure)
+
+
+def _headed(parts, structure, language):
+    """ "Which counts more, this or that, and how does this act?": a list cut the first question up, it is one of its own."""
+    start = parts[0].start if parts else 0
+    text = structure.text(0, start)
+    if len(text.split()) < 4 or not QUESTION.search(text) or _SUPPOSING.search(text):
+        return parts
+    head = _clause(structure, 0, start, language)
+    own = head.kind not in OF_TALK | {"unclear", "refused", "revise", "more", parts[0].kind} and probability(head.ranked) > 0.6
+    return [head, *parts] if own else parts
 
 
 def _needed(text, start, tokens):
@@ -114,7 +151,9 @@ def _needed(text, start, tokens):
         return None
     if len(text.split()) > 2 and QUESTION.search(text):
         return 0.4
-    if len(text.split()) > 2 and (ASKING.search(text) or re.search(r"\b(?:what|which|whom|where)$", text)):
+    if len(text.split()) > 2 and re.search(r"\b(?:what|which|whom|where)$", text):
+        return 0.6
+    if len(text.split()) > 2 and ASKING.search(text):
         return 0.8
     alone = start == 0 or tokens[start - 1].text in SENTENCE
     return 0.95 if alone else None

@@ -46,9 +46,9 @@ METRICS = (
     ("mse", r"\bmse\b|\bmean squared error\b"),
     (
         "accuracy",
-        r"\baccura\w+|\bhow (?:often|frequently|many times)\b|\bcorrect\w*|\bright\b|\bhow (?:good|precise|exact)\b"
-        r"|\bincorrect\w*"
-        r"|\bhow reliabl\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b|\bmistaken\b|\bpercent(?:age)?\b|\breliab\w+|\btrust\w*",
+        r"\baccura\w+|\bsuccess rate\b|\bhit rate\b|\berror rate\b"
+        r"|^(?!.*\b(?:wrong|mistaken|incorrect\w*|off|errs?|fails?|miss(?:es)?)\b).*"
+        r"\b(?:correct\w*|right|how (?:good|precise|exact|reliabl\w+|trustworthy)|percent(?:age)?|reliab\w+)\b",
     ),
 )
 _TYPICAL = re.compile(
@@ -58,7 +58,7 @@ _TYPICAL = re.compile(
     r" (?:groups?|cases|GROUP)"
     r"|recurring|habitual\w*|routine(?:ly)?|trends?|systematic\w*|characteri[sz]e|on average|overall|summari[sz]e|residual)\b"
 )
-_COUNT = re.compile(r"\b(?:how many|number of|count|how much|total|amount of)\b")
+_COUNT = re.compile(r"\b(?:how many|how often|how frequently|number of|count|how much|total|amount of)\b")
 
 
 def options(kind, structure, start, end, text, context):
@@ -79,12 +79,12 @@ def features(structure, start, end):
     named = {}
     for place, options_ in structure.mentions:
         if start <= place < end and len(options_) >= 1:
-            named.setdefault(place, options_[0])
+            named.setdefault(place, structure.meant(options_))
     for statement, role in structure.statements:
         place = structure.row[statement.start].start
         if role == BARE and start <= place < end and statement.options[0]:
-            named.setdefault(place, statement.options[0])
-    return list(dict.fromkeys(named[place] for place in sorted(named)))
+            named.setdefault(place, statement.options[:1])
+    return list(dict.fromkeys(name for place in sorted(named) for name in named[place]))
 
 
 def top(structure, start, end):

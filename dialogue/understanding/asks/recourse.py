@@ -36,7 +36,9 @@ _OTHERS = re.compile(
     r"|\bsomething different\b|\bnone of (?:these|those|them)\b"
 )
 _FIXED_BEFORE = re.compile(
-    r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using)?|not(?: (?:change|touch"
+    r"\b(?:without (?:changing|touching|altering|a change (?:to|in|of)|any change (?:to|in)|using"
+    r"|asking for|lowering|raising|reducing|increasing"
+    r"|cutting|giving up|losing|a discount on|giving)?(?: less| more| any| lower| higher)?|not(?: (?:change|touch"
     r"|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
     r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not"
     r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)"
@@ -44,7 +46,8 @@ _FIXED_BEFORE = re.compile(
     r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$"
 )
 _FIXED_AFTER = re.compile(
-    r"^(?:\w+ ){1,5}(?:fixed|constant|unchanged|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)"
+    r"^(?:\w+ ){1,5}(?:fixed|frozen|immutable|locked|constant|unchanged"
+    r"|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)"
     r"|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the"
     r" table|not an option|should stay|impossible|is given|cannot)\b"
 )
@@ -69,15 +72,15 @@ def _kept_and_free(structure, start, end, text):
             or fixed
             and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before)
         ):
-            fixed.append(names[0])
+            fixed.extend(structure.meant(names))
         elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text):
-            free.append(names[0])
+            free.extend(structure.meant(names))
         elif re.search(
             r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via"
             r"|through|using)(?: \w+)?$",
             before,
         ):
-            free.append(names[0])
+            free.extend(structure.meant(names))
     return fixed, free
 
 
@@ -103,29 +106,51 @@ def _at_most(found, structure, start, end, text):
         text,
     ):
         found["at_most"] = 1
+    sparse = re.search(r"\bsparsity (?:of |= ?|<= ?)?(\d+)", " ".join(token.text for token in structure.tagged.tokens[start:end]))
+    if sparse:
+        found["at_most"] = int(sparse[1])
 
 
 def _score(found, structure, start, end, text, context):
     """A wanted probability ("a 70 % chance of approval") or, for a regression, a wanted value ("at least 14 points")."""
-    numbers = [item for item in structure.row if item.letter == "N" and start <= item.start < end and not item.value.ordinal]
-    used = {place for s, _ in structure.statements for place in range(s.start, s.end)}
-    numbers = [item for item in numbers if structure.row.index(item) not in used]
-    if not numbers or context.domain is None:
+    domain, row = context.domain, structure.row
+    used = {place for s, _ in structure.statements if s.options[0] for place in range(s.start, s.end)}
+    free = [(place, item) for place, item in enumerate(row) if item.letter == "N" and start <= item.start < end and place not in used]
+    free = [(place, item) for place, item in free if not item.value.ordinal and not _of_changes(row, place)]
+    if not free or domain is None:
         return
-    number = numbers[-1].value
-    if (
-        context.domain.regression
-        and number.unit in (None, "point", "money")
-        and not re.search(r"\b(?:changes?|things?|options?|features?|one)\b", text)
-    ):
-        found["target"] = {"at_least": number.value}
-    elif number.unit == "percent" and context.domain.outcomes:
-        found.pop("at_most", None) if found.get("at_most") == number.value else None
-        share = round(number.value / 100, 4)
-        code = next((str(i.value) for i in structure.row if i.letter == "Y" and start <= i.start < end), None)
-        good = context.favourable or code or next(iter(context.domain.outcomes))
-        low = re.search(r"\b(?:below|under|less than|at most|down to)\b", text) and (code != good or code is None)
-        found["target"] = {"outcome": str(good), "probability": round(1 - share, 4) if low else share}
+    share = next((item.value for _, item in free if item.value.unit == "percent"), None)
+    if domain.regression:
+        number = free[-1][1].value
+        if number.unit in (None, "point", "money"):
+            found["target"] = {"at_least": number.value}
+    elif share is not None and domain.outcomes:
+        found["target"] = _wanted(round(share.value / 100, 4), row, start, end, text, context)
+
+
+def _of_changes(row, place):
+    """ "at most two changes", "sparsity 2": how many changes, no value that is wanted."""
+    words = [item.text for item in row[max(0, place - 2) : place + 4]]
+    return bool(_CHANGES & set(words[2:] if place > 1 else words)) or "sparsity" in words
+
+
+_CHANGES = set("change changes thing things feature features option options step steps variables attributes values modifications".split())
+_FALLING = re.compile(r"\b(?:below|under|beneath|less than|at most|no more than|not above|down to|lower|reduce|cut|drop|bring down)\b")
+
+
+def _wanted(share, row, start, end, text, context):
+    """The outcome and its probability; a score that is to fall is that of the outcome nobody hopes for."""
+    codes = [str(code) for code in context.domain.outcomes]
+    named = next((str(item.value) for item in row if item.letter == "Y" and start <= item.start < end), None)
+    risk = re.search(r"\brisk\b", text)
+    good = str(context.favourable) if context.favourable is not None else None
+    if good is None and (risk or _FALLING.search(text)) and len(codes) == 2:
+        bad = named or codes[-1]
+        good = next(code for code in codes if code != bad)
+    falls = _FALLING.search(text) and named != good
+    if named is not None and not falls:
+        return {"outcome": named, "probability": share}
+    return {"outcome": good or named or codes[0], "probability": round(1 - share, 4) if falls or risk and named != good else share}
 
 
 def _shown(found, structure, start, end, text):

@@ -1,5 +1,8 @@
 """Which features a comparison is about: the one named, else by the comparing word, the unit, or the one before."""
 
+import re
+from dataclasses import replace
+
 from dialogue.understanding.sentence.flags import Statement
 from dialogue.understanding.wording.text import stem
 from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC, UNITS, ranges
@@ -30,7 +33,7 @@ class Subjects:
         if item is not None:
             names = self._features(item, ("number", "category"))
             fitting = tuple(name for name in names if self._fits(name, number))
-            return fitting or self._by_unit(number), False
+            return fitting or self._of_length(match.start(), match.end(), number) or self._by_unit(number), False
         word = self._item(match, "I")
         names = self._of_length(match.start(), match.end(), number) if not word and not implied else ()
         if len(names) == 1:
@@ -56,13 +59,41 @@ class Subjects:
             return ages, False
         return (), False
 
+    def _listed(self):
+        """ "aged 15, 16 or 17": further values of the feature before."""
+        for first in [s for s in self.found if s.form == "compare" and s.sign == "="]:
+            match = re.match(r"(?:,N)*,?[KR]l?N(?![lwh]{0,2}[FLVA])", "".join(self.letters[first.end :]))
+            for spot in range(first.end, first.end + match.end()) if match else ():
+                number = self.row[spot].value
+                if self.letters[spot] == "N" and not number.ordinal and number.unit is None:
+                    values = tuple(self._number(number, name) for name in first.options)
+                    self.found.append(replace(first, start=spot, end=spot + 1, value=values, inherits=True))
+                    self.letters[spot] = "_"
+
+    def _it(self):
+        """ "... were 120, and what if it were 160?": the feature spoken of before; "one less, or three more" likewise."""
+        for place, letter in enumerate(self.letters):
+            told = [s for s in self.found if s.end <= place and s.form in ("compare", "to", "by") and s.options[0]]
+            if letter != "N" or not told or "it" not in [item.text for item in self.row[max(0, place - 3) : place]]:
+                continue
+            last, number = max(told, key=lambda s: s.end), self.row[place].value
+            if self.row[place - 1].letter in "bls" and not number.ordinal and number.unit in (None, last.unit):
+                values = tuple(self._number(number, name) for name in last.options)
+                self.found.append(Statement("to", place, place + 1, last.options, "=", values, number.unit, True))
+                self.letters[place] = "_"
+        for place, nameless in enumerate(self.found):
+            told = [s for s in self.found if s.end <= nameless.start and s.form in ("compare", "to", "by") and s.options[0]]
+            if nameless.options == ("",) and nameless.form == "by" and told:
+                last = max(told, key=lambda s: s.end)
+                self.found[place] = replace(nameless, options=last.options, value=nameless.value * len(last.options))
+
     def _joined(self, start, end):
         return end - start <= 4 and any(letter in "KR," for letter in self.letters[start:end])
 
     def _of_length(self, start, end, number):
         """ "worked 8 years", "in my job for over seven years": categories of spans of time whose own words stand near."""
         after_amount = start > 1 and self.row[start - 1].text in LASTING and self.row[start - 2].letter == "N"
-        if number.unit not in ("year", "month", "week", "day", "hour") or after_amount:
+        if number.unit not in ("year", "month", "week", "day", "hour", "minute") or after_amount:
             return ()
         said = {stem(item.text) for item in self.row[max(0, start - 6) : end + 4]}
         said |= {other for word in said for other in self.words.near.get(word, ())}
@@ -77,7 +108,9 @@ class Subjects:
 
     def _during(self, start):
         """ "for 5 years", "over 18 months": how long something lasts."""
-        return any(item.text in LASTING for item in self.row[max(0, start - 2) : start + 1])
+        before = [item.text for item in self.row[max(0, start - 6) : start + 1]]
+        paid = before[-2:-1] == ["in"] and {"back", "off", "repay", "repaid", "return"} & set(before)
+        return bool(paid) or any(text in LASTING for text in before[-3:])
 
     def _aged(self, start):
         """ "people over 30 years", "older than 5 years"."""
@@ -88,6 +121,7 @@ class Subjects:
         before = [item.letter for item in self.row[max(0, start - 4) : start]]
         return (
             "G" in before
+            or before[-1:] == ["b"] and "G" in [item.letter for item in self.row[:start]]
             or before[-1:] in (["V"], ["L"])
             or "how many" in " ".join(item.text for item in self.row[max(0, start - 3) : start])
         )

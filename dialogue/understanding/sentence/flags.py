@@ -1,7 +1,8 @@
 """Statements that name a value or a yes/no feature, and what is said to be missing ("no dependents")."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dialogue.understanding.wording.columns import as_words
 from dialogue.understanding.wording.units import as_code
 
 
@@ -26,7 +27,12 @@ class Statement:
         return self.options[0]
 
 
+OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 STOPPING = {"stop", "stopped", "stops", "stopping", "quit", "quits", "quitting"}
+
+
+_EVER = {"any", "some", "ever", "previous", "past", "prior", "already", "been", "earlier"}
+_HAVING = {"have", "has", "had", "having", "with"}
 
 
 class Flags:
@@ -35,7 +41,7 @@ class Flags:
     def _value(self, match):
         item = self._item(match, "V")
         pairs = [(name, value) for name, value in item.value.options if name in self.domain.features]
-        named = self._features(self._item(match, "F"), ("category",)) if self._item(match, "F") else ()
+        named = self._features(self._item(match, "F"), ("category", "yes_no")) if self._item(match, "F") else ()
         if self._item(match, "F") is not None:
             pairs = [pair for pair in pairs if pair[0] in named]
         if not pairs:
@@ -55,19 +61,33 @@ class Flags:
             letter = self.row[spot].letter
             if letter == "x":
                 return True
-            if (
-                letter == "R"
-                and any(s.end == spot for s in self.found)
-                and self._carries(next(s.start for s in self.found if s.end == spot))
-            ):
+            if letter == "R" and self._carries(spot):
                 return True
             if letter not in "lbwhqf" or self.row[spot].text in ("why", "but", "how", "what"):
                 return False
         return False
 
-    def _carries(self, start):
-        """A statement that begins with a negation, or follows one, passes it on over "or" and "nor"."""
-        return self.row[start].text == "neither" or self._negated(start)
+    def _carries(self, spot):
+        """A negation of what stands before "or" and "nor" holds for what stands behind as well: "not foreign or unemployed"."""
+        before = spot - 1
+        while before > 0 and self.row[before].letter in "lb,":
+            before -= 1
+        return self.row[before].letter in "VLF" and (self.row[max(0, before - 1)].text == "neither" or self._negated(before))
+
+    def _turned(self, statement):
+        """ "but not those over 60", "except people with savings": the opposite of what is said of them."""
+        before = "".join(item.letter for item in self.row[: statement.start])
+        match = re.search(r"x[l]{0,2}(?:G[lbwrf]{0,3}|r[lb]{0,2})$", before)
+        if not match or statement.form not in ("compare", "value", "flag"):
+            return statement
+        place = match.start()
+        if self.row[place].text not in ("except", "excluding") and not (
+            self.row[place].text == "not" and place and self.row[place - 1].text in ("but", "and", ",")
+        ):
+            return statement
+        if statement.form == "flag":
+            return replace(statement, value=tuple(not value for value in statement.value))
+        return replace(statement, sign=OPPOSITE[statement.sign])
 
     def _flags(self):
         for spot, letter in enumerate(self.letters):
@@ -78,20 +98,41 @@ class Flags:
                 continue
             negated = self._negated(spot)
             names = self._features(item, ("yes_no",))
+            if len(names) > 1 and set(names) == set(self.words.categories.get(names[0], ())):
+                names = self._none_of(names) if self._negated(spot) else ()
+                if names:  # "without a degree"
+                    self.found.append(Statement("flag", spot, spot + 1, names, "=", (True,)))
+                    self.letters[spot] = "_"
+                continue
             negated = negated or self._said_no(spot)
             value = negated if item.value.negative else not negated
             start = spot
             while negated and start > 0 and self.row[start].letter != "x":
                 start -= 1
-            self.found.append(
-                Statement("flag", start if negated else spot, spot + 1, names, "=", tuple(value for _ in names))
-            )
+            end = spot + 1 + 2 * (self._said_no(spot) or self._said_yes(spot))
+            self.found.append(Statement("flag", start if negated else spot, end, names, "=", tuple(value for _ in names)))
             self.letters[spot] = "_"
+
+    def _none_of(self, names):
+        """The column of a category that stands for none of its values."""
+        return tuple(name for name in names if as_words(name).split()[-1] in ("none", "no", "nothing", "without"))[:1]
+
+    def _had_it(self):
+        """ "everyone without tech support had it": the opposite of what is said of them, supposed."""
+        for before in [s for s in self.found if s.form == "flag" and s.value[0] is False]:
+            words = [item.text for item in self.row[before.end : before.end + 2]]
+            if words in (["had", "it"], ["got", "it"], ["had", "one"], ["got", "one"], ["had", "them"], ["got", "them"]):
+                self.found.append(replace(before, start=before.end, end=before.end + 2, value=tuple(True for _ in before.options)))
 
     def _said_no(self, spot):
         """ "has dependents = no", "tech support: no"."""
         after = [item.text for item in self.row[spot + 1 : spot + 3]]
         return len(after) == 2 and after[0] in ("=", "is", ":", "equals") and after[1] in ("no", "false", "none")
+
+    def _said_yes(self, spot):
+        """ "by school support = yes"."""
+        after = [item.text for item in self.row[spot + 1 : spot + 3]]
+        return len(after) == 2 and after[0] in ("=", ":", "equals") and after[1] in ("yes", "true")
 
     def _said_already(self, item, spot):
         """The same feature named once more right behind a statement about it ("worked less than 1 year at the job")."""
@@ -119,6 +160,33 @@ class Flags:
                     while self.row[start].letter != "x":
                         start -= 1
                     self.found.append(Statement("compare", start, spot + 1, names, "=", tuple(0 for _ in names)))
+                    self.letters[spot] = "_"
+
+    def _present(self):
+        """ "have priors", "with any complaints", "failed before": more than none of what is counted."""
+        for spot, letter in enumerate(self.letters):
+            if letter != "F" or re.match(r"[lwf]{0,2}[NOAme]", "".join(self.letters[spot + 1 : spot + 4])):
+                continue
+            names = self._features(self.row[spot], ("number",))
+            if names and all(self._is_count(name) for name in names) and self._had(spot):
+                self.found.append(Statement("compare", spot, spot + 1, names, ">", tuple(0 for _ in names)))
+                self.letters[spot] = "_"
+
+    def _had(self, spot):
+        """Somebody, or how many, have it or did it."""
+        left = "".join(item.letter for item in self.row[:spot])
+        before = spot - 1
+        while before > 0 and self.row[before].text in _EVER:
+            before -= 1
+        some = "G" in left or "how many" in " ".join(item.text for item in self.row[:spot])
+        verb = self.row[spot].text.endswith("ed") and (self.row[before].letter in "Gr" or self.row[before].text in _HAVING)
+        return some and spot > 0 and (verb or self.row[before].text in _HAVING or self.row[spot - 1].text == "any")
+
+    def _is_count(self, name):
+        feature = self.domain.features[name]
+        words = str(feature.label).lower().split()
+        counted = words[-1:] and words[-1].endswith("s") and not words[-1].endswith("ss") or {"num", "number", "count"} & set(words)
+        return bool(counted) and feature.whole and feature.low == 0 and (feature.high or 0) <= 100
 
     def _least(self, name):
         """The first value of an ordered category: to stop drinking is to drink least."""
@@ -139,11 +207,12 @@ class Flags:
 
 def none_code(feature):
     """The value of a category that says "none": "no savings account", "none", "not employed"."""
-    for code, label in (feature.values or {}).items():
-        names = [str(label), *(feature.value_synonyms or {}).get(code, ())]
-        if any(
-            re.match(r"(?:no|none|without|not|nothing|unknown or no|unknown, or no|unknown / no)\b", name.lower())
-            for name in names
-        ):
-            return code
+    said = [
+        (code, [str(label).lower(), *(str(name).lower() for name in (feature.value_synonyms or {}).get(code, ()))])
+        for code, label in (feature.values or {}).items()
+    ]
+    for which in (slice(0, 1), slice(1, None)):  # what a value is called goes before what else may be said for it
+        for code, names in said:
+            if any(re.match(r"(?:no|none|without|not|nothing|unknown or no|unknown, or no|unknown / no)\b", name) for name in names[which]):
+                return code
     return None

@@ -8,6 +8,7 @@ l little word  f for, on, about, from    y by   t to          h hyphen          
 , comma   . end of a sentence  M by itself "percent"
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from dialogue.understanding.sentence.flags import STOPPING
@@ -67,8 +68,13 @@ def items(tagged, domain, lexicon):
     row, place = [], 0
     while place < len(tagged.tokens):
         span = at.get(place)
+        multiple = _multiple(tagged.tokens, place, at)
+        if multiple:
+            row.append(multiple)
+            place = multiple.end
+            continue
         if span:
-            span = _as_value(span, tagged)
+            span = _as_value(span, tagged, row)
             row.append(Item(_span_letter(span, domain), tagged.tokens[place].text, span.start, span.end, span.value))
             place = span.end
             continue
@@ -78,19 +84,38 @@ def items(tagged, domain, lexicon):
     return row
 
 
+_MANIFOLD = {"as", "the", "my", "his", "her", "their", "more", "higher", "larger", "bigger", "longer", "that", "what"}
+
+
+def _multiple(tokens, place, at):
+    """ "three times the data", "amount times 0.5": a factor."""
+    here, word = at.get(place), tokens[place].text
+    if here is not None and here.tag == "NUM" and here.end + 1 < len(tokens) and tokens[here.end].text in ("times", "x"):
+        if tokens[here.end + 1].text in _MANIFOLD or here.end + 1 in at:
+            return Item("T", word, place, here.end + 1, here.value.value)
+    if word == "times" and place + 1 in at and at[place + 1].tag == "NUM" and place and not tokens[place - 1].text[0].isdigit():
+        return Item("T", word, place, at[place + 1].end, at[place + 1].value.value)
+    return None
+
+
 def letters(row):
     return "".join(item.letter for item in row)
 
 
+PEOPLE = re.compile(
+    r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants"
+    r"|residents|students|owners|girls|boys|ladies|guys|graduates|widows)$"
+)
 _WHO = {"i", "he", "she", "they", "who", "we", "people", "if", "you"}
 
 
-def _as_value(span, tagged):
+def _as_value(span, tagged, row):
     """ "if I rent", "people rent": a verb that is a feature's name and one of its values says the value."""
     mention = span.value
     if span.tag != "FEATURE" or len(getattr(mention, "value", ())) != 1 or not span.start:
         return span
     before = {token.text for token in tagged.tokens[max(0, span.start - 1) : span.start]}
+    before |= {"who"} if row[-1].letter == "V" and PEOPLE.search(row[-1].text) or PEOPLE.search(tagged.tokens[span.start].text) else set()
     if not before & _WHO and not any(other.tag == "GROUP" and other.end == span.start for other in tagged.spans):
         return span
     return replace(span, tag="VALUE", value=replace(mention, kind="value", options=mention.value))
@@ -110,18 +135,25 @@ def _compared(tokens, place, at, lexicon):
         end = place + len(part)
         if len(part) < length or any(spot in at for spot in range(place, end)):
             continue
-        before, after = lexicon.before.get(part), lexicon.after.get(part)
+        before, after = lexicon.before.get(part) or _since(part, end, at), lexicon.after.get(part)
         if not before and not after and part not in lexicon.between:
             continue
         number_next = _number_soon(tokens, end, at)
         number_last = place > 0 and any(s.end == place and s.tag == "NUM" for s in at.values())
         if before and number_next and not (after and number_last and not number_next):
             return Item("O", " ".join(part), place, end, (before, part))
-        if after and number_last:
+        if after and number_last and not (part[0] in ("or", "and") and end in at and at[end].tag == "NUM"):
             return Item("A", " ".join(part), place, end, (after, part))
         if part in lexicon.between and number_next:
             return Item("B", " ".join(part), place, end)
     return None
+
+
+def _since(part, end, at):
+    """ "built before 1950", "since 2010": a comparison where a year follows."""
+    number = at[end].value if end in at and at[end].tag == "NUM" else None
+    year = number is not None and number.unit is None and float(number.value).is_integer() and 1500 <= number.value <= 2100
+    return {("before",): "<", ("after",): ">", ("since",): ">="}.get(part) if year else None
 
 
 def _number_soon(tokens, end, at):
@@ -174,7 +206,7 @@ def _word(tokens, place, lexicon):
         "taller",
     ):
         return item("m")
-    if text in ("less", "fewer", "smaller", "shorter", "younger", "lower", "lesser", "lighter", "cheaper", "poorer"):
+    if text in ("less", "fewer", "closer", "nearer", "smaller", "shorter", "younger", "lower", "lesser", "lighter", "cheaper", "poorer"):
         return item("e")
     if text in ("who", "that", "which", "whose", "whom", "where", "with", "having", "aged", "whos"):
         return item("r")

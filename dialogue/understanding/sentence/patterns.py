@@ -9,7 +9,7 @@ CHANGES = (
     ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
     ("to", r"[uds][lwbrfGC]{0,4}(?P<F>[FL])[lwbrfGC]{0,4}t[lwf]{0,2}(?P<N>N)"),
     ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),
-    ("by", r"(?P<d>d)[lwf]{0,2}(?P<N>N)[lwf]{0,2}(?P<F>F)"),
+    ("by", r"(?P<d>d)[lwf]{0,2}(?P<N>N)[lwfb]{0,2}(?P<F>F)"),
     ("to", r"s[lwf]{0,3}(?P<F>F)[lwbrf]{0,1}(?P<N>N)"),
     ("by", r"(?P<F>F)[lbwr]{0,5}(?P<N>N)[lwf]{0,1}(?P<c>[me])"),
     ("by", r"(?P<N>N)(?P<c>[me])[lwf]{0,2}(?P<F>F)"),
@@ -17,7 +17,7 @@ CHANGES = (
     ("by", r"(?P<N>N)[lwf]{0,1}(?P<I>[me])"),
     ("by", r"(?P<I>[me])y(?P<N>N)"),
     ("times", r"(?P<T>T)[lwt]{0,4}(?P<F>F)"),
-    ("times", r"(?P<F>F)[lbwq]{0,4}(?P<T>T)"),
+    ("times", r"(?P<F>F)[lbwqf]{0,4}(?P<T>T)"),
     ("times", r"[uds][lwf]{0,3}(?P<F>F)[lwf]{0,3}[yt]l{0,2}(?P<T>T)"),
     ("times", r"(?P<F>F)[lbwq]{0,3}[uds][lwf]{0,1}[yt]l{0,2}(?P<T>T)"),
 )
@@ -30,6 +30,7 @@ COMPARISONS = (
     ("between", r"(?P<F>F)[lbwr]{0,2}(?P<N>N)[th](?P<M>N)"),
     ("between", r"(?P<N>N)[th](?P<M>N)[lw]{0,2}(?P<F>F)"),
     ("either", r"(?P<N>N)R(?P<M>N)[lw]{0,2}(?P<F>F)"),
+    ("compare", r"(?P<F>[FL])[lbwq]{0,4}(?P<x>x)[lb]{0,1}[dus][lb]{0,1}(?P<O>O)[lw]{0,1}(?P<N>N)"),
     ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
     ("compare", r"(?:(?P<x>x)[lbs]{0,3})?(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
@@ -37,7 +38,7 @@ COMPARISONS = (
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
     ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),
-    ("compare", r"(?P<x>x)[lbs]{0,3}(?P<O>O)[lw]{0,2}(?P<N>N)"),
+    ("compare", r"(?P<x>x)[lbsd]{0,3}(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<N>N)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<F>F)[lbt]{0,4}(?P<x>x)?[lb]{0,2}(?P<N>N)(?![lw]{0,1}F)"),
@@ -47,8 +48,8 @@ COMPARISONS = (
     ("compare", r"(?P<U>N)"),
 )
 VALUES = (
-    ("value", r"(?P<F>F)[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
-    ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>F)"),
+    ("value", r"(?P<F>[FL])[lbrtwf]{0,3}(?P<x>x)?[lb]{0,2}(?P<V>V)"),
+    ("value", r"(?P<x>x)?[lb]{0,2}h?(?P<V>V)[lw]{0,1}(?P<F>[FL])"),
     ("value", r"(?P<V>V)"),
 )
 # After the comparisons: a change around a condition, "reduce the amount for people over 60 by 100".

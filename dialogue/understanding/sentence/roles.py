@@ -25,10 +25,14 @@ def roles(row, statements, kind_of_subject="nobody", people=frozenset()):
     text = "".join(item.letter for item in row)
     zones = _zones(row, text)
     personal = kind_of_subject == "case" or any(item.text in _PERSONAL for item in row)
+    grouped = "".join("G" if place in people else letter for place, letter in enumerate(text))
     found = []
     for statement in statements:
         named = (statement.end - 1 in people or statement.end in people) and not _said_to_be(row, statement.start)
-        found.append(WHERE if named else _role(statement, row, text, zones, personal))
+        found.append(WHERE if named else _role(statement, row, text, zones, personal, grouped))
+    for place, statement in enumerate(statements):  # "2 absences, or 20": what is said of one holds of the other
+        if place and statement.inherits and statement.sign == "=" and statement.options == statements[place - 1].options:
+            found[place] = found[place - 1]
     return _joined(statements, found, row, text)
 
 
@@ -92,12 +96,12 @@ def _list_goes_on(row, place):
     )
 
 
-def _role(statement, row, text, zones, personal):
+def _role(statement, row, text, zones, personal, grouped):
     left, right = text[: statement.start], text[statement.end :]
     if statement.form in ("by", "times", "to"):
         return CHANGE
     in_zone = any(start < statement.start < end for start, end in zones)
-    attached = _attached(statement, row, left, right)
+    attached = _attached(statement, row, grouped[: statement.start], grouped[statement.end :])
     if in_zone:
         if attached or _indicative(row, statement, zones):
             return WHERE
@@ -120,7 +124,9 @@ def _role(statement, row, text, zones, personal):
     if "G" not in text and personal and statement.sign == "=" and _judged(row, statement):
         return BARE
     if statement.form == "flag" or statement.form == "value":
-        return WHERE if _governed(row, statement.start) or row[statement.start].letter == "x" else BARE
+        told = statement.form == "flag" and {"=", ":", "equals"} & {item.text for item in row[statement.start : statement.end]}
+        first = row[statement.start].letter
+        return WHERE if told or first == "x" or _governed(row, statement.start) else BARE
     if statement.form == "compare" and statement.sign == "=" and _owned(row, statement):
         return BARE
     return WHERE
@@ -164,7 +170,8 @@ def _attached(statement, row, left, right):
         or re.match(r"^G", right)
     ):
         return True
-    if re.search(r"G[lbx,]{0,2}$", left) and (first.letter in "OIxVAB" or row[statement.start - 1].letter == "G"):
+    near = first.letter in "OIxVAB" or statement.form == "value" or row[statement.start - 1].letter == "G"
+    if re.search(r"G[lbx,]{0,2}$", left) and near:
         return (
             row[statement.start - 1].letter in "Glx,"
             or first.letter in "OIB"

@@ -7,18 +7,15 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.sentence.compared import Subjects
-from dialogue.understanding.sentence.flags import Flags, Statement
+from dialogue.understanding.sentence.degrees import Degrees
+from dialogue.understanding.sentence.flags import OPPOSITE, Flags, Statement
 from dialogue.understanding.sentence.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.wording.units import PAYING, Units, as_code
 from dialogue.understanding.wording.vocabulary import ranges
 
-OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-
-
-
-class Reader(Units, Flags, Subjects):
+class Reader(Units, Flags, Subjects, Degrees):
     """Finds the Statements of one row of items."""
 
     def __init__(self, row, domain, words, lexicon):
@@ -31,6 +28,7 @@ class Reader(Units, Flags, Subjects):
         for form, pattern in COMPILED_CHANGES:
             self._each(pattern, lambda match, form=form: self._change(form, match))
         self._each(ALSO_BY, self._also)
+        self._degrees()
         for form, pattern in COMPILED_COMPARISONS:
             self._each(
                 pattern,
@@ -40,7 +38,11 @@ class Reader(Units, Flags, Subjects):
         self._each(AROUND, lambda match: self._change("by", match))
         self._flags()
         self._zeros()
-        return sorted(self.found, key=lambda statement: statement.start)
+        self._present()
+        self._listed()
+        self._it()
+        self._had_it()
+        return sorted(map(self._turned, self.found), key=lambda statement: statement.start)
 
     def _each(self, pattern, read):
         place = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.understanding.sentence.conditions import as_condition
 from dialogue.understanding.sentence.flags import none_code
-from dialogue.understanding.sentence.items import items
+from dialogue.understanding.sentence.items import PEOPLE, items
 from dialogue.understanding.sentence.roles import BARE, CHANGE, WHERE, roles
 from dialogue.understanding.sentence.statements import Reader
 from dialogue.understanding.wording.tagging import Span
@@ -22,6 +22,7 @@ class Structure:
     statements   [(Statement, role)]
     spans        spans of the delexicalised text, COND and CHANGE put in
     mentions     features named outside of conditions and changes: [(place of its first token, options)]
+    akin         column -> all columns of the category that it is one value of
     """
 
     tagged: object
@@ -29,6 +30,7 @@ class Structure:
     statements: list
     spans: list
     mentions: list
+    akin: dict
 
     def text(self, start=0, end=None):
         return self.tagged.text(start, end, self.spans)
@@ -63,6 +65,12 @@ class Structure:
         """Bare flags and values that can only say about whom ("women", "rejected homeowners") turned into conditions."""
         if kinds == {"fairness"} and not any(role == WHERE and s.form == "compare" for s, role in self.statements):
             return replace(self, statements=[(s, BARE if s.form in ("value", "flag") else role) for s, role in self.statements])
+        nobody = not any(item.letter == "G" or item.letter in "LV" and PEOPLE.search(item.text) for item in self.row)
+        if nobody and kinds <= {"prediction", "likelihood", "again"} and self._one_supposed():
+            return self.supposed()
+        if self.case is None and kinds <= {"count", "statistic", "performance", "mistakes"}:  # "accuracy if age = 30"
+            told = [(s, WHERE if role == CHANGE and s.form in ("compare", "value", "flag") else role) for s, role in self.statements]
+            self = replace(self, statements=told)
         if personal or self.case is not None or not kinds <= OF_GROUPS:
             return self
         wide = kinds <= {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "again"}
@@ -78,6 +86,12 @@ class Structure:
         turned = [(s, BARE) for s, _ in self.statements]
         return replace(self, statements=turned)
 
+    def _one_supposed(self):
+        """Values said of one case, or of what would be: "would 77 pass with two years and a guarantor", "the score of 9 under age = 30"."""
+        said = [s for s, role in self.statements if role == WHERE]
+        one = self.case is not None or "would" in self.text().split()
+        return one and bool(said) and all(s.sign in ("=", "!=") and (s.sign == "=" or s.form == "value") for s in said)
+
     def supposed(self):
         """The same with every statement a change: "and with a guarantor?", "even without savings?"."""
         turned = [(s, CHANGE if role in (WHERE, BARE) else role) for s, role in self.statements]
@@ -92,7 +106,15 @@ class Structure:
     def unclear(self):
         """Statements and mentions with several features that fit equally well: [(place, names)]."""
         found = [(self.row[s.start].start, s.options) for s, role in self.statements if role != BARE and len(s.options) > 1]
-        return found + [(place, names) for place, names in self.mentions if len(names) > 1]
+        return found + [(place, names) for place, names in self.mentions if len(names) > 1 and not self.one_category(names)]
+
+    def one_category(self, names):
+        """The names are the columns of one category, named as a whole ("the payment method")."""
+        return len(names) > 1 and set(names) == set(self.akin.get(names[0], ()))
+
+    def meant(self, names):
+        """The features of a mention: all of a category's, else the one that fits best."""
+        return names if self.one_category(names) else names[:1]
 
 
 def structure(tagged, domain, words, lexicon, about_case):
@@ -100,29 +122,24 @@ def structure(tagged, domain, words, lexicon, about_case):
     row = items(tagged, domain, lexicon)
     found = Reader(row, domain, words, lexicon).statements()
     one = about_case or any(item.letter == "C" for item in row)
-    named = frozenset(place for place, item in enumerate(row) if item.letter == "L" and _for_people(tagged, item, lexicon))
+    named = frozenset(place for place, item in enumerate(row) if item.letter in "LV" and _for_people(tagged, item, lexicon))
     marked = list(zip(found, roles(row, found, "case" if one else "nobody", named)))
     used = [(s, role) for s, role in marked if role != BARE]
-    spans = _with_cases(_spans(tagged, row, used), row, tagged, domain)
+    spans = _spans(tagged, row, used)
+    spans = _with_cases(spans, _used(row, found) | _ages(spans, tagged, len(found)), tagged, domain)
     said = [(row[s.start].start, row[s.end - 1].end) for s, _ in used]
     mentions = [
         (item.start, tuple(dict.fromkeys(name for name, _ in item.value.options)))
         for item in row
         if item.letter in "FL" and not any(a <= item.start < b for a, b in said)
     ]
-    return Structure(tagged, row, marked, spans, mentions)
-
-
-_PEOPLE = re.compile(
-    r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants"
-    r"|residents|students|owners)$"
-)
+    return Structure(tagged, row, marked, spans, mentions, words.categories)
 
 
 def _for_people(tagged, item, lexicon):
-    """A yes/no feature named by a noun for people in the plural: women, males, hispanics, smokers."""
+    """A feature or value named by a noun for people in the plural: women, males, hispanics, smokers, tenants."""
     last = tagged.tokens[item.end - 1].text
-    return last.endswith("en") and (last,) in lexicon.people or bool(_PEOPLE.search(last))
+    return last.endswith("en") and (last,) in lexicon.people or bool(PEOPLE.search(last))
 
 
 def _instead(feature, value):
@@ -153,13 +170,40 @@ _TAKING = set("""
 """.split())
 
 
-def _with_cases(spans, row, tagged, domain):
+def _used(row, statements):
+    """Places of the tokens that statements are made of."""
+    return {place for s in statements for place in range(row[s.start].start, row[s.end - 1].end)}
+
+
+def _ages(spans, tagged, described):
+    """Places of numbers that say how old somebody described is: "a woman of 49", "who is 23, rents and ...", ", 38, "."""
+    if described < 2:
+        return set()
+    text = lambda place: tagged.tokens[place].text if 0 <= place < len(tagged.tokens) else ""
+    people = {span.end for span in spans if span.tag in ("GROUP", "VALUE", "FEATURE", "COND", "CHANGE")} | {
+        place + 1 for place, token in enumerate(tagged.tokens) if token.text in ("who", "he", "she", "i", "mom", "mother", "father", "dad")
+    }
+    found = set()
+    for span in spans:
+        before, after = text(span.start - 1), text(span.end)
+        alone = after in ("", ",", ".", "and", "years") or span.end in {other.start for other in spans}
+        if span.tag == "NUM" and (
+            before == "of" and span.start - 1 in people
+            or before in ("is", "am") and alone and span.start - 1 in people
+            or before == "," and after in (",", "")
+        ):
+            found.add(span.start)
+    return found
+
+
+def _with_cases(spans, used, tagged, domain):
     """A number that is left and names a case ("why was 12 refused?", "and 23?") becomes a CASE."""
     if any(span.tag == "CASE" for span in spans):
         return spans
     for index, span in enumerate(spans):
         if (
             span.tag == "NUM"
+            and span.start not in used
             and span.value.unit is None
             and not span.value.ordinal
             and float(span.value.value).is_integer()

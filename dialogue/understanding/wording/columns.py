@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.wording.text import split_names, stem
+from dialogue.understanding.wording.text import split_names
 
 
 def as_words(name):
@@ -10,20 +10,29 @@ def as_words(name):
     return re.sub(r"[_\-.]+", " ", split_names(str(name))).lower()
 
 
+_SPELT_OUT = {"pay": "payment", "amt": "amount", "acct": "account", "edu": "education", "emp": "employment", "dept": "department",
+              "addr": "address", "loc": "location", "deg": "degree", "occ": "occupation", "rel": "relationship", "exp": "experience"}
+
+
+def spelt_out(words):
+    """pay method -> payment method; the words themselves where nothing is shortened."""
+    return " ".join(_SPELT_OUT.get(word, word) for word in words.split())
+
+
 def families(domain):
-    """(feature, stem) of the words that columns of one category share: race in raceAsian, raceHispanic.
+    """[(words, columns)] of the columns that together are one category: ("race", [raceAsian, raceHispanic]).
 
     Yes/no columns with the same first words of which just one holds in each row.
     """
     names = {f.name: as_words(f.name).split() for f in domain.features.values() if f.type == "yes_no"}
-    found = set()
+    found = {}
     for length in (1, 2):
         long = {name: tuple(words[:length]) for name, words in names.items() if len(words) > length}
-        for first in set(long.values()):
-            members = [name for name, words in long.items() if words == first]
+        for first in dict.fromkeys(long.values()):
+            members = tuple(name for name, words in long.items() if words == first)
             if len(members) > 1 and _one_of(domain, members):
-                found |= {(name, stem(word)) for name in members for word in first}
-    return found
+                found[members] = " ".join(first)
+    return [(words, members) for members, words in found.items()]
 
 
 def _one_of(domain, members):

@@ -8,25 +8,13 @@ from dialogue.understanding.wording.spelling import USUAL
 from dialogue.understanding.wording.vocabulary import GENERIC, LITTLE, NEGATIVE
 
 ENOUGH = 0.45  # share of a phrase's weight that has to be said
-_NOT_SINGLE = {
-    "most",
-    "thing",
-    "factor",
-    "feature",
-    "reason",
-    "change",
-    "biggest",
-    "best",
-    "step",
-    "one",
-    "value",
-    "number",
-}
+_NOT_SINGLE = set("most thing factor feature reason change biggest best step one value number".split())
 _VAGUE = set("""
     earlier later previous situation share part date money little much long far own state
     officer together past present former current usual normal whole free open other others same different sure real
     check checked percentage percentages drop drops dropped rise rises fall falls fell cut raise raised lower higher set change
 """.split())
+_APART = {"had", "has", "have", "was", "were", "did", "does"}  # verbs stand between two names, not in one
 GAP = 2  # little words that may stand between the words of one phrase
 
 
@@ -112,7 +100,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             continue
         distinct = [part for part in said if part not in GENERIC and part not in vocabulary.people]
         if (
-            (len(said) == 1 or phrase.kind == "value")
+            (len(said) == 1 or phrase.kind == "value" or not phrase.own)
             and max(table[start].get(part, (0.0,))[0] for part in said) < 1.0
             and any(likeness == 1.0 for likeness, _ in table[start].values())
         ):
@@ -122,7 +110,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             and not (phrase.own and share > 0.99)
             and vocabulary.usual.get(tokens[start].text, 0) >= USUAL
             and not _quantity(phrase, said, vocabulary)
-            and not (share > 0.99 and phrase.kind == "feature" and _as_thing(tokens, start))
+            and not (phrase.kind == "feature" and _as_thing(tokens, start, share > 0.99, set(phrase.stems) - set(said)))
             and not (phrase.own and _the_near(tokens, start, table, said))
         ):
             continue
@@ -134,8 +122,10 @@ def _from(start, tokens, table, vocabulary, blocked):
             share >= ENOUGH
             and (share > 0.99 or distinct and _few(said, vocabulary))
             or _quantity(phrase, said, vocabulary)
+            or phrase.own and phrase.stems[0] in said and _as_much(tokens, start)
         ):
-            yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else 0.0), share, frozenset(said)
+            ordered = 0.03 if len(said) > 1 and tuple(said) == phrase.stems else 0.0  # "own a house" before "a house owned"
+            yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else ordered), share, frozenset(said)
 
 
 def _the_near(tokens, place, table, said):
@@ -147,10 +137,14 @@ def _the_near(tokens, place, table, said):
 _SO_MUCH = {"by", "of", "to", "was", "were", "from", "under", "below", "above"}
 
 
-def _as_thing(tokens, place):
+def _as_thing(tokens, place, whole, rest):
     """A common word used as a thing's name: "the term by a year", "my account is", "the phone thing", "too old"."""
     before, after = (tokens[place - 1].text if place else ""), (tokens[place + 1].text if place + 1 < len(tokens) else "")
-    return (
+    if _as_much(tokens, place):
+        return True
+    if rest <= COUNTING and (before in ("more", "fewer", "less", "additional") or before[:1].isdigit()):
+        return True
+    return whole and (
         before in ("the", "a", *_OWNERS) and after in _SO_MUCH
         or after in ("thing", "part", "bit")
         or before == "too"
@@ -161,6 +155,13 @@ def _as_thing(tokens, place):
 
 _OWNERS = ("my", "his", "her", "their")
 _ADJECTIVES = set("old small high low big long fair open even free other late".split())
+
+
+def _as_much(tokens, place):
+    return place > 1 and (tokens[place - 2].text, tokens[place - 1].text) in (("as", "much"), ("as", "many"), ("times", "the"))
+
+
+COUNTING = {"num", "number", "count", "n", "many", "total"}
 
 
 def _vague(token, phrase, share, vocabulary):
@@ -201,7 +202,7 @@ def _walk(start, tokens, table, phrase, blocked):
             said[part], weight = value, weight + value
             place += used
             end, gap = place, 0
-        elif tokens[place].text in LITTLE or tokens[place].text in ("-", "'"):
+        elif tokens[place].text in LITTLE - _APART or tokens[place].text in ("-", "'"):
             place, gap = place + 1, gap + 1
         else:
             break
@@ -253,5 +254,6 @@ def _chosen(found, tokens, vocabulary):
         taken.update(range(start, end))
         if kind == "feature" and len(options) > 1 and share < 0.8 and end - start == 1 and _means_target(tokens[start], vocabulary):
             kind, options = "target", ((None, None),)
-        kept.append(Mention(kind, start, end, options, weight, share, phrase.negative, said, verb if kind == "feature" else ()))
+        negative = phrase.negative and phrase.feature in {name for name, _ in options}
+        kept.append(Mention(kind, start, end, options, weight, share, negative, said, verb if kind == "feature" else ()))
     return sorted(kept, key=lambda mention: mention.start)

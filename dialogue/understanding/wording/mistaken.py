@@ -6,6 +6,7 @@ _TOGETHER = set("act acts work works play go come affect influence used look loo
 _HOLDING = {"keep", "keeping", "kept", "leave", "leaving", "hold", "holding", "stay", "stays", "remain", "remains"}
 _OFTEN = {"typical", "common", "usual", "normal", "frequent", "general"}
 _WRONG = {"mistake", "mistakes", "error", "errors", "wrong", "misses", "mispredictions"}
+VERY = set("very extremely really super highly exceptionally terribly".split())
 _ADVERBS = {"hardly", "little", "much", "often"}
 
 
@@ -21,6 +22,8 @@ def _mistaken(mention, named, tokens, counted, lexicon):
     word = tokens[mention.start].text
     before = tokens[mention.start - 1].text if mention.start else ""
     after = tokens[mention.end].text if mention.end < len(tokens) else ""
+    if word in ("high", "low") and before in VERY | {"is", "are", "was", "were", "too", "so"}:
+        return True
     if mention.kind == "value" and word in lexicon.number_words or word in ("check", "checks", "checked"):
         return True
     if lexicon.units.get(word) == "money" and any(number.core <= mention.start < number.end for number in counted):

@@ -36,19 +36,20 @@ def numbers(tokens, lexicon):
         else:
             found.append(number)
             place = number.end
-    return _shared_units(found, tokens)
+    return _shared_units(found, tokens, lexicon)
 
 
 _BETWEEN = {"to", "and", "or", "-", "instead", "of", "up", "than", "rather", "until", "through", ",", "not"}
 
 
-def _shared_units(found, tokens):
+def _shared_units(found, tokens, lexicon):
     """ "36 instead of 48 months": the first number has the unit of the second; what it stands instead of is left out."""
     kept = []
     for number in reversed(found):
         after = kept[-1] if kept else None
         between = {token.text for token in tokens[number.end : after.start]} if after else set()
         if after and between and between <= _BETWEEN:
+            number = _same_scale(number, after, tokens, lexicon)
             if number.unit is None and after.unit is not None:
                 number = replace(number, unit=after.unit)
             if {"instead", "rather"} & between:
@@ -57,7 +58,48 @@ def _shared_units(found, tokens):
     return kept[::-1]
 
 
+def _same_scale(number, after, tokens, lexicon):
+    """ "two to three thousand": the scale said once holds for both."""
+    scale = max((lexicon.scales[token.text] for token in tokens[after.start : after.core] if token.text in lexicon.scales), default=1)
+    said = any(token.text in lexicon.scales for token in tokens[number.start : number.core])
+    joined = {token.text for token in tokens[number.end : after.start]} <= {"to", "or", "-"}
+    return replace(number, value=number.value * int(scale)) if joined and not said and number.value * scale < after.value else number
+
+
+_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+
+
+def _fraction(tokens, start):
+    """ "by half", "by a third", "by two thirds": so many percent."""
+    if not start or tokens[start - 1].text != "by":
+        return None
+    many = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}.get(tokens[start].text)
+    place = start if many is None else start + 1
+    share = _FRACTIONS.get(tokens[place].text.rstrip("s")) if place < len(tokens) else None
+    return Number(start, place + 1, round((many or 1) * share * 100, 4), "percent", False, place + 1) if share else None
+
+
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_HOW_OFTEN = {"than", "least", "most", "only", "exactly", "just", "over"}
+
+
+def _by_name(tokens, start, lexicon):
+    """ "complained more than twice", "half a year", "over a year"."""
+    word, before = tokens[start].text, tokens[start - 1].text if start else ""
+    after = [token.text for token in tokens[start + 1 : start + 3]]
+    if word in _TIMES and before in _HOW_OFTEN:
+        return Number(start, start + 1, _TIMES[word], None, False, start + 1)
+    if word == "half" and after[:1] in (["a"], ["an"]) and lexicon.units.get(after[-1]) in ("year", "month", "hour"):
+        return Number(start, start + 3, 0.5, lexicon.units[after[-1]], False, start + 1)
+    if word in ("a", "an") and before in _BEFORE_ONE and after and lexicon.units.get(after[0]) in ("year", "month", "week", "day", "hour"):
+        return Number(start, start + 2, 1, lexicon.units[after[0]], False, start + 1)
+    return None
+
+
 def _number_at(tokens, start, lexicon):
+    said = _by_name(tokens, start, lexicon) or _fraction(tokens, start)
+    if said:
+        return said
     place, money = start, False
     if tokens[place].text in lexicon.currencies and place + 1 < len(tokens):
         place, money = place + 1, True
@@ -74,14 +116,6 @@ def _number_at(tokens, start, lexicon):
         )
     )
     place += bool(negative)
-    if (
-        tokens[place].text in ("a", "an")
-        and place + 1 < len(tokens)
-        and place
-        and tokens[place - 1].text in _BEFORE_ONE
-        and lexicon.units.get(tokens[place + 1].text) in ("year", "month", "week", "day", "hour")
-    ):
-        return Number(start, place + 2, 1, lexicon.units[tokens[place + 1].text], False, place + 1)
     digits = _DIGITS.match(tokens[place].text)
     if digits:
         digit = tokens[place].text
@@ -186,7 +220,7 @@ def _lone(tokens, place):
 
 
 def _unit(tokens, end, lexicon):
-    skip = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+    skip = end + 1 if end < len(tokens) and tokens[end].text in ("-", "square", "sq") else end
     if skip < len(tokens) and tokens[skip].text in lexicon.units:
         unit = lexicon.units[tokens[skip].text]
         if unit == "percent" and tokens[skip].text == "per":

@@ -6,9 +6,10 @@ Labels are compared with each other: the words that only one has tell the outcom
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogue.understanding.asks.contrast import CONTRAST
+from dialogue.understanding.sentence.conditions import LABELLED, PREDICTED
 from dialogue.understanding.wording.text import split_names, stem
 from dialogue.understanding.wording.vocabulary import LITTLE, NEGATIVE
 
@@ -24,6 +25,7 @@ class Outcomes:
 
     with_core, without_core: the codes that the core's presence and absence mean.  strong: stems that stand alone.
     phrases: (stems, code) of several words, the longest first.
+    vague: stem -> code for words that name an outcome only behind a word of judging ("predicted ill").
     """
 
     own: dict
@@ -34,6 +36,7 @@ class Outcomes:
     codes: tuple
     strong: frozenset = frozenset()
     phrases: tuple = ()
+    vague: dict = field(default_factory=dict)
 
     def other(self, code):
         return next((found for found in self.codes if found != code), code) if len(self.codes) == 2 else code
@@ -71,7 +74,7 @@ def outcome_words(domain, lexicon):
     if len(labels) == 2 and negated:
         own = {part: code for part, code in own.items() if code not in negated and part not in core} if core else own
     _general(own, domain, lexicon, core)
-    strong, phrases = _synonyms(own, domain)
+    strong, phrases, vague = _synonyms(own, domain)
     return Outcomes(
         own,
         shared,
@@ -81,6 +84,7 @@ def outcome_words(domain, lexicon):
         tuple(labels),
         frozenset(strong) | lexicon.favourable | lexicon.unfavourable,
         phrases,
+        vague,
     )
 
 
@@ -88,17 +92,19 @@ _VAGUE = {"good", "bad", "high", "low", "safe", "fail", "well", "fine", "ill", "
 
 
 def _synonyms(own, domain):
-    """Words that the domain file gives for its outcomes: (single stems, phrases of several)."""
-    strong, phrases = set(), []
+    """Words that the domain file gives for its outcomes: (single stems, phrases of several, vague stems)."""
+    strong, phrases, vague = set(), [], {}
     for code, names in (getattr(domain.file, "outcome_synonyms", None) or {}).items():
         for name in names:
             stems = tuple(stem(word) for word in re.findall(r"[^\W_]+", str(name).lower()))
             if len(stems) == 1 and stems[0] not in _VAGUE:
                 own[stems[0]] = str(code)
                 strong.add(stems[0])
+            elif len(stems) == 1:
+                vague[stems[0]] = str(code)
             elif len(stems) > 1:
                 phrases.append((stems, str(code)))
-    return strong, tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
+    return strong, tuple(sorted(phrases, key=lambda pair: -len(pair[0]))), vague
 
 
 def _words(label):
@@ -150,8 +156,11 @@ def _at(tokens, place, words, lexicon):
     if token.stem == "turn" and place + 1 < len(tokens) and tokens[place + 1].text == "down" and words.codes:
         code = words.own.get("reject")
         return (place, place + 2, code) if code else None
-    if token.stem in words.own:
+    if token.stem in words.own and token.stem != "turn":
         return _own(tokens, place, words, lexicon)
+    if token.stem in words.vague and _judged(tokens, place):
+        code = words.vague[token.stem]
+        return place, place + 1, words.other(code) if _negated(tokens, place) else code
     if token.stem in words.core:
         return _core(tokens, place, words)
     return None
@@ -173,12 +182,23 @@ def _own(tokens, place, words, lexicon):
                 start, near = behind, True
             elif tokens[behind].text not in LITTLE | {"being", "quite", "very"}:
                 break
-    if words.shared and not near and not strong and not _contrasted(tokens, words):
+    if words.shared and not near and not strong and not _contrasted(tokens, words) and not _judged(tokens, place):
         return None
     between = {token.text for token in tokens[place:end]}
     if _negated(tokens, start) and "or" not in between and len(words.codes) == 2:
         return start, end, words.other(code)
     return start, end, code
+
+
+def _judged(tokens, place):
+    """ "predicted ill", "rated as good", "were actually bad": a word of judging before, with only little words between."""
+    for behind in range(place - 1, max(place - 5, -1), -1):
+        text = tokens[behind].text
+        if text in PREDICTED | LABELLED:
+            return text not in ("prediction", "predictions", "label", "labels")  # "are your predictions reliable"
+        if text not in LITTLE and text not in ("be", "being", "been", "out", "not", "as", "to"):
+            return tokens[place].text == "ill" and tokens[place - 1].text in ("are", "is", "were", "was", "be")
+    return False
 
 
 def _contrasted(tokens, words):

@@ -170,6 +170,10 @@ def _cases(found, counted, domain, lexicon, words):
         place = start + length
         while place < len(found) and place - start - length < 4 and found[place].text in _OF_CASE:
             place += 1
+        said = {token.text for token in found[start + length : place]}
+        plural = found[place - len(said) - 1].text.endswith("s")
+        if said == {"is"} or plural and said and said <= {"with", "of", "whose", "is", "the"}:
+            continue  # "the customer is 63", "patients with two or more vessels"
         ordinal = next((n for n in counted if n.ordinal and n.end == start and found[n.start].text.isdigit()), None)
         if ordinal and start and found[start].text in ("instance", "case", "person", "patient", "sample", "row", "record"):
             spans.append(Span("CASE", ordinal.start, start + 1, str(int(ordinal.value))))

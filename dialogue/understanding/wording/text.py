@@ -49,8 +49,37 @@ def normalise(text):
     text = unicodedata.normalize("NFKC", str(text))[:LONGEST].translate(_QUOTES)
     text = re.sub(r"\bw/(?=\s|\w)", "with ", re.sub(r"\bw/o\b", "without", text, flags=re.I), flags=re.I)
     text = _EXCLAIMED.sub("", text)
+    text = _formulas(text)
     text = re.sub(r"[?!]{2,}", lambda match: "?" if "?" in match[0] else "!", text)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
+
+
+_A_NUMBER = r"(\d+(?:[.,]\d+)*)"
+_FORMULAS = tuple(
+    (re.compile(pattern, re.I), written)
+    for pattern, written in (
+        (rf"{_A_NUMBER} *(<=?|≤) *([a-z_]\w*) *(<=?|≤) *{_A_NUMBER}", r"\3 between\2 \1 and\4 \5"),
+        (rf"\bin *([\[(]) *{_A_NUMBER} *[,;] *{_A_NUMBER} *([\])])", r"between\1 \2 and\4 \3"),
+        (rf"{_A_NUMBER} *\.\.\.? *{_A_NUMBER}", r"\1 to \2"),
+        (r"between(?:<=|≤|\[)", "between"),
+        (r"between(?:<|\() *(\d[\d.,]*)", r"> \1"),
+        (r"\band(?:<=|≤|\])", "and"),
+        (r"(> \d[\d.,]* and)(?= \d)", r"\1 <="),
+        (r"\band(?:<|\)) *(\d)", r"and < \1"),
+        (r"between (\d[\d.,]* and <)", r">= \1"),
+        (r"(?<=\w) *\+= *(?=\d)", " increased by "),
+        (r"(?<=\w) *-= *(?=\d)", " decreased by "),
+        (r"(?<=[a-z]) +\+ +(?=\d)", " increased by "),
+        (r"(?<=\w) *(?:\*=?|×) *(?=\d)|(?<=[a-z]) x (?=\d)", " times "),
+    )
+)
+
+
+def _formulas(text):
+    """Formulas in words: 20 < BMI <= 25, age in (30, 40], charges += 10, amount x 0.5."""
+    for pattern, written in _FORMULAS:
+        text = pattern.sub(written, text)
+    return text
 
 
 def tokens(text, lexicon):
@@ -95,6 +124,11 @@ def _decades(found, lexicon):
             length += place + length < len(found) and found[place + length].text == "s"
             words = ("aged", "between", str(low), "and", str(low + 9))
             done += [Token(word, stem(word), start, end) for word in words]
+            more = found[place + length : place + length + 2]  # "in their sixties and seventies"
+            if len(more) == 2 and more[0].text in ("and", "or") and more[1].text in lexicon.decades:
+                low, length = lexicon.decades[more[1].text], length + 2
+                words = (more[0].text, "aged", "between", str(low), "and", str(low + 9))
+                done += [Token(word, stem(word), more[0].start, more[1].end) for word in words]
         else:
             done.append(found[place])
         place += length or 1

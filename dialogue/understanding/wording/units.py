@@ -64,6 +64,8 @@ class Units:
     def _fits(self, name, number):
         """The number's unit can be one of the feature: no years for an amount of money."""
         feature = self.domain.features[name]
+        if number.unit in ("year", "month", "week", "day", "hour", "minute") and feature.type == "category":
+            return bool(ranges(feature))
         if number.unit in (None, "percent") or feature.type != "number":
             return True
         unit = self._unit(feature)
@@ -105,7 +107,7 @@ class Units:
     def _code_in_range(self, feature, number, sign):
         """The code whose range of numbers is meant: "savings over 1,000" is the value "1,000 DM or more"."""
         spans = ranges(feature)
-        value = number.value
+        value = self._in_ranges(number, feature)
         if not spans or number.unit is None and feature.code(value) is not None and value < 10 and sign == "=":
             return None
         if sign in (">", ">="):
@@ -123,6 +125,16 @@ class Units:
                 else next((code for code, (low, high) in spans.items() if low < value <= high), None)
             )
         return next((code for code, (low, high) in spans.items() if low <= value < high), None)
+
+    def _in_ranges(self, number, feature):
+        """The number in the unit of a category's ranges: "an hour" where they are in minutes."""
+        words = " ".join(map(str, feature.values.values())).lower().split()
+        units = [self.lexicon.units[word] for word in words if word in self.lexicon.units]
+        smallest = next((unit for unit in ("minute", "hour", "day", "week", "month", "year") if unit in units), None)
+        if number.unit in (None, smallest) or smallest is None:
+            return number.value
+        turned = self.lexicon.converted(number.value, number.unit, smallest)
+        return number.value if turned is None else turned
 
     def _between_codes(self, names, low, high):
         """(feature, code) of a category that has just this range of numbers as a value."""

@@ -6,7 +6,7 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
-from dialogue.understanding.wording.columns import as_words as _split, families
+from dialogue.understanding.wording.columns import as_words as _split, families, spelt_out
 from dialogue.understanding.wording.lexicon import known_words, word_counts
 from dialogue.understanding.wording.numbers import read_digits
 from dialogue.understanding.wording.text import stem
@@ -48,7 +48,7 @@ class Phrase:
     """One way to name something: kind is feature, value, target or absent (what the data do not hold).
 
     own: the label or column name itself, which goes before a synonym.
-    whole: only all of it names the value ("used car"), as parts of it are said of much else.
+    whole: only all of it is a name ("used car", "payment method"), as parts of it are said of much else.
     """
 
     kind: str
@@ -79,6 +79,7 @@ class Vocabulary:
     """phrases; stem -> places of the phrases that hold it; stem -> {domain stem: likeness} for near words.
 
     owners: stem -> features it names.  of_outcomes: stems of outcomes' labels.  plain: words, no misspelt names.
+    categories: column -> all columns of the category that it is a value of.
     common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
     """
 
@@ -95,6 +96,7 @@ class Vocabulary:
     usual: dict = field(default_factory=dict)
     people: frozenset = frozenset()
     of_outcomes: frozenset = frozenset()
+    categories: dict = field(default_factory=dict)
     spellings: dict = field(default_factory=dict)  # misspelt words put right so far
     typos: dict = field(default_factory=dict)  # stem -> domain stems that it may be a slip of
     squeezed: dict = field(default_factory=dict)  # word -> the squeezed name that it is a part of
@@ -120,6 +122,11 @@ def vocabulary(domain, lexicon):
             for code in ("true", "false"):
                 for name in (feature.value_synonyms or {}).get(code, ()):
                     _add(raw, "value", feature.name, code == "true", name)
+    categories = families(domain)
+    for words, members in categories:
+        for name in dict.fromkeys([words, spelt_out(words)]):
+            for member in members:
+                _add(raw, "category", member, None, name, True)
     for name in _target_names(domain):
         _add(raw, "target", None, None, name, True)
     for name, others in (getattr(domain.file, "absent", None) or {}).items():
@@ -129,7 +136,7 @@ def vocabulary(domain, lexicon):
     others = [str(name) for names in (getattr(domain.file, "outcome_synonyms", None) or {}).values() for name in names]
     labels = " ".join([*map(str, domain.outcomes.values()), _split(domain.file.target), *others])
     said = frozenset(stem(word) for word in re.findall(r"[^\W_]+", labels.lower()) if word not in EMPTY)
-    return _indexed(raw, flags, lexicon, families(domain), said)
+    return _indexed(raw, flags, lexicon, categories, said)
 
 
 def _add_unknown(raw, lexicon):
@@ -154,14 +161,18 @@ def _target_names(domain):
 
 def ranges(feature):
     """Code -> (low, high) of a category whose values are ranges of numbers: "100 to under 500 DM", "10 hours or more"."""
-    found = {}
-    for code, label in (feature.values or {}).items():
-        span = _range(str(label).lower())
+    found, labels = {}, [str(label).lower() for label in (feature.values or {}).values()]
+    for small, large, factor in _UNITS_MIXED:
+        if any(small in label for label in labels):
+            labels = [re.sub(rf"(\d+) {large}s?\b", lambda match: str(int(match[1]) * factor), label) for label in labels]
+    for code, label in zip(feature.values or {}, labels):
+        span = _range(label)
         if span:
             found[code] = span
     return found if len(found) > 1 and len(found) >= len(feature.values) - 1 else {}
 
 
+_UNITS_MIXED = (("minute", "hour", 60), ("month", "year", 12))  # "30 minutes to 1 hour"
 _NUMBER = r"(\d+(?:[.,]\d+)*)"
 _RANGES = (
     (rf"{_NUMBER}(?: \w+)? *(?:to|-|up to|until)(?: under| less than)? *{_NUMBER}", lambda a, b: (a, b)),
@@ -205,7 +216,7 @@ def _add(raw, kind, feature, value, name, own=False):
         if kind != "value" or negative or set(words) & UNITS:
             return
         content = [word for word in words if word not in LITTLE]
-    if not content and kind in ("feature", "target") and own:
+    if not content and kind in ("feature", "target", "category") and own:
         content = [word for word in words if word not in LITTLE] or words
     if kind == "value":
         if not any(word.isalpha() and word not in UNITS | BOUNDS for word in content):
@@ -215,8 +226,9 @@ def _add(raw, kind, feature, value, name, own=False):
         raw.append((kind, feature, value, tuple(dict.fromkeys(stem(word) for word in content)), negative, words, own))
 
 
-def _indexed(raw, flags, lexicon, shared, of_outcomes):
+def _indexed(raw, flags, lexicon, categories, of_outcomes):
     owners = {}
+    shared = {(name, stem(word)) for said, members in categories for name in members for word in said.split()}
     for kind, feature, _, stems, _, _, _ in raw:
         for part in stems:
             owners.setdefault(part, set()).add(feature or kind)
@@ -230,8 +242,8 @@ def _indexed(raw, flags, lexicon, shared, of_outcomes):
         if key not in seen:
             seen.add(key)
             weights = tuple(weigh(part) * (0.4 if (feature, part) in shared else 1.0) for part in stems)
-            whole = kind == "value" and len(stems) > 1 and sum(word not in EMPTY for word in words) == 1
-            phrases.append(Phrase(kind, feature, value, stems, weights, negative, own, whole))
+            whole = kind == "category" or kind == "value" and len(stems) > 1 and sum(word not in EMPTY for word in words) == 1
+            phrases.append(Phrase("feature" if kind == "category" else kind, feature, value, stems, weights, negative, own, whole))
     holding = {}
     for place, phrase in enumerate(phrases):
         for part in phrase.stems:
@@ -252,6 +264,7 @@ def _indexed(raw, flags, lexicon, shared, of_outcomes):
         word_counts(lexicon.language),
         frozenset(people),
         of_outcomes,
+        categories={name: members for _, members in categories for name in members},
     )
 
 

@@ -164,7 +164,6 @@ def test_groups_are_joined_narrowed_and_turned(texts, where, domains):
         ("grades", "was it the alcohol", {"Dalc", "Walc"}),
         ("grades", "How important is the family?", {"famsize", "famsup", "famrel"}),
         ("heart", "what about the blood?", {"trestbps", "fbs"}),
-        (CHURN, "does the contract matter", {"contractMonthly", "contractOneYear", "contractTwoYear"}),
     ],
 )
 def test_a_word_that_several_features_share_is_asked_back(domain, text, names, domains):
