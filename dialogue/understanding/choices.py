@@ -55,7 +55,7 @@ def readings(query, structure, domain):
                 )
                 for name in names[:MOST]
             )
-            return replace(query, status="choose", choices=choices)
+            return replace(query, status="choose", asks=(), changes=(), choices=choices)
     return None
 
 

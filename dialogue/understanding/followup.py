@@ -11,8 +11,9 @@ LINKS = set("""
     and but or so now also then ok okay with for the a my its his her their if only just even it is were was be
     on of to in same well as too please instead rather say try at that this those these them i we had have has
     there here not no without um no, yes hm more less lower higher again maybe perhaps ? . ! , - make made us
-    take one all who are
+    take one all who are among amongst within being which
 """.split())
+_SHORT = {"again", "prediction", "role", "show", "count", "unclear"}
 TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
 _CONTINUES = re.compile(
     r"^(?:and|but|so|then|now|also|what about|how about|or|ok|okay|even|only|for|with|without|same|the same|at most|max|not"
@@ -137,7 +138,9 @@ def _fragment(query, tags, text, structure, memory, domain):
         kind = last.kind if last is not None and last.kind in ("likelihood",) else "prediction"
         return replace(query, status="understood", asks=(Ask(kind),), subject=replace(query.subject, previous=bool(memory.asks)))
     if told and told <= {"FEATURE"}:
-        names = list(dict.fromkeys(name for _, options in structure.mentions for name in options[:1])) or None
+        names = list(dict.fromkeys(name for _, options in structure.mentions for name in options[:1]))
+        if not names and _named_flags(text, structure, last):
+            names, query = _named_flags(text, structure, last), replace(query, subject=Subject(), changes=())
         kind = last.kind if last is not None and last.kind in WITH_FEATURES else "role"
         if re.search(r"\b(?:only|just|not|without|no)\b", text) and last is not None and last.kind == "counterfactual" or not names:
             return query
@@ -151,15 +154,24 @@ def _fragment(query, tags, text, structure, memory, domain):
         return _number(query, structure, memory, domain)
     if told == {"CASE"} or told and told <= {"CASE", "GROUP"} and "CASE" in told:
         return replace(query, status="understood", asks=(Ask("again"),))
-    if (
-        told
-        and told <= {"COND", "GROUP", "OUTCOME"}
-        and (last is not None)
-        and kinds <= {"again", "prediction", "role", "show", "count", "unclear"}
-    ):
+    among = re.search(r"\b(?:among|amongst|within|those|of)\b", text)
+    if told <= {"GROUP", "OUTCOME"} and "OUTCOME" in told and among and last is not None and query.subject.where is None:
+        codes = [str(item.value) for item in structure.row if item.letter == "Y"]
+        return replace(query, status="understood", subject=Subject(where={"prediction": codes[0]}), asks=(Ask("again"),), changes=())
+    if told and told <= {"COND", "GROUP", "OUTCOME"} and last is not None and (kinds <= _SHORT or among):
         kind = "show" if last.kind == "show" and re.search(r"\bonly\b", text) else "again"
         return replace(query, status="understood", asks=(last if kind == "show" else Ask("again"),))
     return query
+
+
+def _named_flags(text, structure, last):
+    """ "And family support?" after another feature was asked about: a yes/no feature by its name, no condition."""
+    if last is None or last.kind not in WITH_FEATURES or not last.features:
+        return []
+    if re.search(r"\b(?:with|without|for|those|only|no|not|if|who|had|has|among)\b", text):
+        return []
+    flags = all(s.form == "flag" and s.value[0] is True for s, _ in structure.statements)
+    return list(dict.fromkeys(s.options[0] for s, _ in structure.statements)) if flags else []
 
 
 def _resized(structure, memory, domain):

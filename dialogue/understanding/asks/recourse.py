@@ -40,7 +40,8 @@ _FIXED_BEFORE = re.compile(
     r"|asking for|lowering|raising|reducing|increasing"
     r"|cutting|giving up|losing|a discount on|giving)?(?: less| more| any| lower| higher)?|not(?: (?:change|touch"
     r"|alter|involve|include|use|about|the|my|to change))*|except(?: for)?|besides|other than|apart from|"
-    r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about)|can not|do not"
+    r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about|lower|raise|reduce|increase|improve"
+    r"|move|influence|affect)|(?:would )?rather not(?: (?:change|touch|alter))?|do not want(?: to)?|can not|do not"
     r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)"
     r"|no change (?:to|in|of)|"
     r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$"
@@ -48,6 +49,7 @@ _FIXED_BEFORE = re.compile(
 _FIXED_AFTER = re.compile(
     r"^(?:\w+ ){1,5}(?:fixed|frozen|immutable|locked|constant|unchanged"
     r"|the same|as it is|as is|alone$|untouched|can not (?:be )?(?:change\w*|altered)"
+    r"|can not$|can not(?: [.!])+$"
     r"|is (?:not possible|fixed|out)|not possible|stays?|remains?|staying|out of the question|must (?:stay|not|remain)|off the"
     r" table|not an option|should stay|impossible|is given|cannot)\b"
 )

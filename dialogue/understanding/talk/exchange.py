@@ -122,7 +122,9 @@ OUTCOME_OF_THOSE = re.compile(rf"{LEAD}(?:did|do|does|have|had|were|are|was|is) 
 def come_of_those(structure, kinds, memory, domain):
     """ "Did those have it?" after cases like this one: what really came of them."""
     alike = bool(memory.asks) and memory.asks[0].kind in ("similar", "influence")
-    return again([Ask("label")]) if alike and OUTCOME_OF_THOSE.search(structure.text()) else None
+    text = structure.text()
+    told = OUTCOME_OF_THOSE.search(text) or kinds == {"prediction"} and re.search(rf"{LEAD}(?:did|were|have|had) (?:they|those|these|GROUP)\b", text)
+    return again([Ask("label")]) if alike and told else None
 
 
 def styled(structure, kinds, memory, domain):
@@ -131,7 +133,7 @@ def styled(structure, kinds, memory, domain):
         return None
     text = structure.text()
     style = next((name for name, form in (("typical", TYPICAL), ("count", COUNTED), ("sample", SAMPLE)) if form.search(text)), None)
-    return again([Ask("mistakes", {"style": style})]) if style and style != memory.asks[0].get("style") else None
+    return again([Ask("mistakes", {"style": style})]) if style else None
 
 
 def measured(structure, kinds, memory, domain):
@@ -197,3 +199,13 @@ WITH_THAT = re.compile(
 def with_that(structure, kinds, memory, domain):
     """ "Would that change the result?" after a change was named: what the model says with it."""
     return again([Ask("prediction")]) if memory.changes and WITH_THAT.search(structure.text()) else None
+
+
+BACK = re.compile(r"^(?:and |but |so |or |now )*(?:without|not|no) .{3,40} changes?(?: after all)?(?: [?.!])*$")
+
+
+def taken_back(structure, kinds, memory, domain):
+    """ "Without the glucose change": one of the changes in force is taken back."""
+    named = {name for _, names in structure.mentions for name in names} | {s.options[0] for s, _ in structure.statements}
+    names = [change.feature for change in memory.changes if change.feature in named]
+    return Query(asks=(Ask("revise", {"drop": names}),)) if names and BACK.search(structure.words()) else None

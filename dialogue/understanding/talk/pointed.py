@@ -5,6 +5,8 @@ import re
 KINDS = {"role", "effect", "interactions", "define", "statistic", "threshold", "keep", "importance", "fairness", "boundary"}
 _ONE = re.compile(r"\b(?:it|its|that|this)\b")
 _SEVERAL = re.compile(r"\b(?:they|them|those|these|their)\b")
+_ABOUT_THEM = re.compile(r"^(?:and |but |so |ok )*(?:how )?(?:are|were|is|was)? ?(?:important )?(?:are |is |were "
+    r"|was )?(?:they|it|those|these)\b")
 _TWO = re.compile(r"\b(?:both|the two|(?:these|those|the|GROUP) (?:two|NUM)|each other|one another|together)\b")
 
 
@@ -23,7 +25,7 @@ def features_pointed_at(kind, text, named, memory, domain):
         return []
     if _TWO.search(text) or kind == "interactions" and _SEVERAL.search(text):
         return last if len(last) > 1 else two(memory)
-    if kind in ("importance", "fairness", "boundary"):
+    if kind in ("importance", "fairness", "boundary") and not (last and _ABOUT_THEM.search(text)):
         return []
     if _SEVERAL.search(text) and len(last) < 2 and not (last and _plural(domain.features[last[-1]].label)):
         return two(memory)

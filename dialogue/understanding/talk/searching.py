@@ -9,10 +9,11 @@ from explainers.types import Ask, Change, Query, Subject
 
 LIMITING = re.compile(
     r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same"
-    r"|can not|change|changes|alone|besides|above|below|"
+    r"|can not|do not|rather not|no|stays|remains?|change|changes|alone|besides|anything|else|above|below|"
     r"between|touch|possible|more|something|other|different|so that|single|one thing|unlike|like|instead|least|afford)\b"
 )
-_ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:anything|something|what|nothing) else(?: i"
+_ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:(?:anything|something|what|nothing) else"
+    r"|(?:an? |any )?(?:easier|simpler|other|another|better|cheaper|different) (?:ways?|options?|solutions?))(?: i"
     r" (?:can|could) (?:do|change|try))?(?: [?.!])*$")
 _ASKING = re.compile(r"^(?:and |but |so )?(?:what|why|how|did|does|is|are|show me the|which|who|was|were)\b(?! about without)")
 _OTHERS = re.compile(r"\b(?:something|another|other|others|different|not possible|else)\b")
@@ -21,7 +22,7 @@ LIFTING = re.compile(
     r"\b(?:can|could|may|might|able to|allowed to|willing to|possible to|ok to|okay to|fine to)\b.*\b(?:after all|again|now|anyway)\b"
     r"|\b(?:forget|lift|drop|remove|ignore|no) (?:\w+ ){0,3}(?:limits?|restrictions?|constraints?|conditions?)\b"
 )
-_NOT_LIMITING = {"level", "language", "greet", "thanks", "bye", "help", "define", "human_review", "letter", "rights", "contest"}
+_NOT_LIMITING = {"level", "language", "greet", "thanks", "bye", "help", "define", "human_review", "letter", "rights"}
 _PLACES = ("first", "second", "third", "fourth", "fifth")
 _NUMBERS = ("one", "two", "three", "four", "five")
 _OPTION = re.compile(
@@ -43,7 +44,7 @@ _NO_NAME = set("""
     too so that fewer way first second third last others other mine yours important score result answer model you me
     reasons positive negative small big cheap easy him her them us you everybody everyone question case person point
 """.split())
-_POINTS = {"at", "least", "points", "point", "about", "more", "than", "over", "get", "say", "reach", "until", "up", "marks", "mark"}
+_POINTS = {"at", "least", "points", "point", "about", "more", "would", "enough", "fine", "do", "need", "want", "like", "only", "already", "than", "over", "get", "say", "reach", "until", "up", "marks", "mark"}
 
 
 def searched(memory):
@@ -108,6 +109,8 @@ def _option(structure, kinds, memory):
     ):
         return _search({"unlike": place})
     supposed = re.search(r"\b(?:if|try|take|took|do|did|choose|chose|with|go for|went for|would|apply)\b", text)
+    if not re.search(r"\bif\b", text) and re.search(r"\b(?:go for|prefer|choose|like|take|sounds|looks)\b", text) and "why" not in kinds:
+        return _search({"like": place})
     about = kinds & {"likelihood", "why", "robustness", "path", "keep"}
     if not (about or supposed and kinds & {"prediction", "again", "counterfactual", "more", "unclear", "refused"} and "like" not in text):
         return None
@@ -126,7 +129,7 @@ def _wanted_value(structure, memory, domain):
     if not domain.regression or len(numbers) != 1 or len(words) > 6 or structure.mentions or structure.statements:
         return None
     value, asked = numbers[0].value.value, memory.asks[0].get("target")
-    if re.search(r"\b(?:for|case|number) \d", structure.words()) or not set(words) <= LINKS | _POINTS:
+    if re.search(r"\b(?:for|case|number) \d", structure.words()) or not set(words) <= LINKS | _POINTS | {"what", "how"}:
         return None
     return value if asked is None or _reachable(value, domain) or str(value) not in domain.frame.index else None
 
@@ -147,7 +150,7 @@ def options_after_search(structure, memory, domain):
     left = _left_out(structure, said)
     if left:
         found["without"] = list(dict.fromkeys([*found.get("without", ()), *left]))
-    said = [limit for limit in said if limit["feature"] not in found.get("without", ())] or _nameless(structure, found, domain)
+    said = [limit for limit in said if limit["feature"] not in found.get("without", ())] or _nameless(structure, found, memory, domain)
     return {**found, "limits": said} if said else found
 
 
@@ -157,18 +160,21 @@ def _left_out(structure, said):
     return [limit["feature"] for limit in said if without and limit["is"] == "=" and limit["value"] in (0, False)]
 
 
-_LOW, _HIGH = re.compile(r"\b(?:at least|not (?:below|under|less than)|no less than|minimum)\b"), re.compile(
-    r"\b(?:at most|not (?:above|over|more than)|no more than|maximum|up to)\b"
+_LOW, _HIGH = re.compile(r"\b(?:at least|(?:keep|stay|must|has to|have to)\b.*\b(?:above|over)|not (?:below|under|less than)"
+    r"|no less than|minimum)\b"), re.compile(
+    r"\b(?:at most|(?:keep|stay|must|has to|have to)\b.*\b(?:under|below|within)|not (?:above|over|more than)|no more than"
+    r"|maximum|up to)\b"
 )
 
 
-def _nameless(structure, found, domain):
+def _nameless(structure, found, memory, domain):
     """ "I need at least 3,000": a bound whose number can be of one feature only."""
     numbers = [item for item in structure.row if item.letter == "N" and not item.value.ordinal]
     sign = ">=" if _LOW.search(structure.words()) else "<=" if _HIGH.search(structure.words()) else None
     if found or structure.statements or len(numbers) != 1 or sign is None:
         return []
-    name = of_size(numbers[0].value.value, domain, "to")
+    alone = memory.asks[0].get("only") or ()
+    name = alone[0] if len(alone) == 1 else of_size(numbers[0].value.value, domain, "to")
     return [{"feature": name, "is": sign, "value": numbers[0].value.value}] if name else []
 
 

@@ -19,6 +19,7 @@ WAYS = (
     exchange.compared,
     exchange.acting,
     exchange.with_that,
+    exchange.taken_back,
     groups.rest,
     groups.narrowed,
     corrected,

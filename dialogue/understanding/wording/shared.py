@@ -10,15 +10,15 @@ from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC
 MOST = 6  # a word of more features than this ("loan") is what everything is about
 _LEAST = 3  # letters of the stem of a part of a squeezed name (studytime)
 _BEFORE = set("""
-    the my his her their its our does did do is was about of by because and or to for on with a any
+    no the my his her their its our does did do is was about of by because and or to for on with a any
 """.split())
 _AFTER = set("""
     matter matters mattered count counts counted important relevant help helps helped hurt hurts affect affects influence
-    influences play plays weigh weighs thing things stuff part a the so mean means too that why in to considered used decisive
+    influences play plays weigh weighs thing things stuff part a the so mean means change changes too that why in to considered used decisive
 """.split())
 _WEIGHING = set("""
     matter matters mattered count counts counted important importance relevant relevance help helps hurt affect affects influence
-    influences role because due about was is how nothing without touching changing except only can mean means effect impact
+    influences role because due about was is how nothing without touching changing except only can no changes change mean means effect impact
     fair play plays considered used reason weigh
 """.split())
 

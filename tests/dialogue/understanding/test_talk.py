@@ -59,6 +59,10 @@ def kinds(query):
         ("heart", ["did my age matter", "and in general?"], Ask("importance", {"features": ["age"]})),
         ("grades", ["which features are most important", "and for my case?"], Ask("why")),
         (CHURN, ["show similar customers", "did those leave"], Ask("label")),
+        ("grades", ["what is famrel", "and famsup"], Ask("define", {"features": ["famsup"]})),
+        ("credit", ["did the amount matter", "and my savings", "which of them counted more"],
+         Ask("role", {"features": ["amount", "savings"]})),
+        ("heart", ["what if the cholesterol was 180", "does that change anything"], Ask("prediction")),
     ],
 )
 def test_a_fragment_takes_the_ask_before_over_with_its_own_part(domain, texts, ask, domains):
@@ -74,6 +78,13 @@ def test_a_fragment_takes_the_ask_before_over_with_its_own_part(domain, texts, a
         ("credit", ["and the amount not above 5,000"], {"limits": [{"feature": "amount", "is": "<=", "value": 5000}]}),
         (CHURN, ["She must pay at least 60."], {"limits": [{"feature": "MonthlyCharges", "is": ">=", "value": 60}]}),
         (CHURN, ["nothing with the price"], {"without": ["MonthlyCharges"]}),
+        (CHURN, ["we can't lower the price"], {"without": ["MonthlyCharges"]}),
+        ("heart", ["age obviously can't"], {"without": ["age"]}),
+        ("credit", ["but the amount stays"], {"without": ["amount"]}),
+        ("credit", ["I'd rather not touch my savings"], {"without": ["savings"]}),
+        ("credit", ["keep it under 4000"], {"limits": [{"feature": "amount", "is": "<=", "value": 4000}]}),
+        ("heart", ["only with the heart rate", "and with at most 150"],
+         {"only": ["thalach"], "limits": [{"feature": "thalach", "is": "<=", "value": 150}]}),
         ("credit", ["without the amount"], {"without": ["amount"]}),
         ("credit", ["at most two changes"], {"at_most": 2}),
         ("heart", ["only the cholesterol", "at most 1 change"], {"only": ["chol"], "at_most": 1}),
@@ -181,3 +192,36 @@ def test_a_word_that_several_features_share_is_asked_back(domain, text, names, d
 )
 def test_a_word_that_fits_one_feature_better_is_no_question_back(domain, text, name, domains):
     assert talked(domains(domain), text)[0].asks == (Ask("role", {"features": [name]}),)
+
+
+@pytest.mark.parametrize(
+    "texts, names",
+    [
+        (["does time matter", "the second"], ["freetime"]),
+        (["was it the alcohol", "the weekend one"], ["Walc"]),
+        (["was it the alcohol", "both"], ["Dalc", "Walc"]),
+        (["how important is the family", "the relations"], ["famrel"]),
+    ],
+)
+def test_a_typed_answer_to_a_question_back_picks_its_reading(texts, names, domains):
+    query = talked(domains("grades"), *texts)[0]
+    assert query.status == "understood" and query.asks[0].features == names
+
+
+@pytest.mark.parametrize(
+    "domain, texts, asks",
+    [
+        ("credit", ["Was müsste sich ändern?", "Nichts an der Laufzeit"], [Ask("counterfactual", {"without": ["duration"]})]),
+        ("credit", ["Was müsste sich ändern?", "ohne den Betrag anzufassen", "Den Betrag kann ich doch ändern"], [Ask("counterfactual")]),
+        ("grades", ["Wie könnte ich auf 12 Punkte kommen?", "und 14?"], [Ask("counterfactual", {"target": {"at_least": 14}})]),
+        ("heart", ["Was bedeutet thal?", "und der Blutdruck?", "wirken sie zusammen?"],
+         [Ask("interactions", {"features": ["thal", "trestbps"]})]),
+        ("heart", ["Mein Cholesterin ist falsch", "es sind 210"], [Ask("correct", {"features": ["chol"]}), Ask("prediction")]),
+        ("heart", ["Was ist typisch für die Fehler?", "zeig mir welche"], [Ask("mistakes", {"style": "sample"})]),
+        ("grades", ["Lag es am Alkohol?", "beides"], [Ask("role", {"features": ["Dalc", "Walc"]})]),
+        ("credit", ["Warum wurde ich abgelehnt?", "Aber ich habe immer pünktlich gezahlt"], [Ask("contest")]),
+    ],
+)
+def test_german_talk_leans_on_what_was_said_in_the_same_ways(domain, texts, asks, domains):
+    done = talked(domains(domain, "de"), *texts, language="de")[1]
+    assert [ask for ask in done.asks if ask.kind != "revise"] == asks
