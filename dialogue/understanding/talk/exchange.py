@@ -123,7 +123,8 @@ def come_of_those(structure, kinds, memory, domain):
     """ "Did those have it?" after cases like this one: what really came of them."""
     alike = bool(memory.asks) and memory.asks[0].kind in ("similar", "influence")
     text = structure.text()
-    told = OUTCOME_OF_THOSE.search(text) or kinds == {"prediction"} and re.search(rf"{LEAD}(?:did|were|have|had) (?:they|those|these|GROUP)\b", text)
+    told = OUTCOME_OF_THOSE.search(text)
+    told = told or kinds == {"prediction"} and re.search(rf"{LEAD}(?:did|were|have|had) (?:they|those|these|GROUP)\b", text)
     return again([Ask("label")]) if alike and told else None
 
 

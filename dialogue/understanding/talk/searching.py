@@ -44,7 +44,9 @@ _NO_NAME = set("""
     too so that fewer way first second third last others other mine yours important score result answer model you me
     reasons positive negative small big cheap easy him her them us you everybody everyone question case person point
 """.split())
-_POINTS = {"at", "least", "points", "point", "about", "more", "would", "enough", "fine", "do", "need", "want", "like", "only", "already", "than", "over", "get", "say", "reach", "until", "up", "marks", "mark"}
+_POINTS = set("""
+    at least points point about more would enough fine do need want like only already than over get say reach until up marks mark
+""".split())
 
 
 def searched(memory):

@@ -14,11 +14,13 @@ _BEFORE = set("""
 """.split())
 _AFTER = set("""
     matter matters mattered count counts counted important relevant help helps helped hurt hurts affect affects influence
-    influences play plays weigh weighs thing things stuff part a the so mean means change changes too that why in to considered used decisive
+    influences play plays weigh weighs thing things stuff part a the so mean means change changes too that why in to
+    considered used decisive
 """.split())
 _WEIGHING = set("""
     matter matters mattered count counts counted important importance relevant relevance help helps hurt affect affects influence
-    influences role because due about was is how nothing without touching changing except only can no changes change mean means effect impact
+    influences role because due about was is how nothing without touching changing except only can no
+    changes change mean means effect impact
     fair play plays considered used reason weigh
 """.split())
 

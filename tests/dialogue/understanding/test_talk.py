@@ -212,7 +212,8 @@ def test_a_typed_answer_to_a_question_back_picks_its_reading(texts, names, domai
     "domain, texts, asks",
     [
         ("credit", ["Was müsste sich ändern?", "Nichts an der Laufzeit"], [Ask("counterfactual", {"without": ["duration"]})]),
-        ("credit", ["Was müsste sich ändern?", "ohne den Betrag anzufassen", "Den Betrag kann ich doch ändern"], [Ask("counterfactual")]),
+        ("credit", ["Was müsste sich ändern?", "ohne den Betrag anzufassen", "Den Betrag kann ich doch ändern"],
+         [Ask("counterfactual")]),
         ("grades", ["Wie könnte ich auf 12 Punkte kommen?", "und 14?"], [Ask("counterfactual", {"target": {"at_least": 14}})]),
         ("heart", ["Was bedeutet thal?", "und der Blutdruck?", "wirken sie zusammen?"],
          [Ask("interactions", {"features": ["thal", "trestbps"]})]),
