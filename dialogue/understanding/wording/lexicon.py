@@ -147,6 +147,14 @@ def word_counts(language):
 
 
 @lru_cache
+def usual_words(language):
+    """Word -> how often it occurs in a hundred thousand words of the example questions, however many there are."""
+    counts = word_counts(language)
+    total = sum(counts.values())
+    return {word: 100_000 * count / total for word, count in counts.items()}
+
+
+@lru_cache
 def written_words():
     """Words of written English, which are no slips of others: those that the sentence network knows whole; empty without it."""
     spec = importlib.util.find_spec(PACKAGE)

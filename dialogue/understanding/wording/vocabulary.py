@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from dialogue.understanding.wording.columns import as_words as _split, families, spelt_out
-from dialogue.understanding.wording.lexicon import known_words, word_counts
+from dialogue.understanding.wording.lexicon import known_words, usual_words, word_counts
 from dialogue.understanding.wording.numbers import read_digits
 from dialogue.understanding.wording.text import stem
 
@@ -80,7 +80,7 @@ class Vocabulary:
 
     owners: stem -> features it names.  of_outcomes: stems of outcomes' labels.  plain: words, no misspelt names.
     categories: column -> all columns of the category that it is a value of.
-    common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway.
+    common: word -> weight, what misspelt words are put right to.  usual: word -> how often questions use it anyway, in 100,000.
     """
 
     phrases: list
@@ -261,7 +261,7 @@ def _indexed(raw, flags, lexicon, categories, of_outcomes):
         {part: frozenset(names) for part, names in owners.items()},
         known_words(lexicon.language),
         _common(words, lexicon),
-        word_counts(lexicon.language),
+        usual_words(lexicon.language),
         frozenset(people),
         of_outcomes,
         categories={name: members for _, members in categories for name in members},
