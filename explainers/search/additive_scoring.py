@@ -3,8 +3,7 @@ import numpy as np
 
 from explainers.search.pairs import single_changes
 from explainers.search.tables import ValueTable, axis_values
-from explainers.shapley.encoding import floats
-from explainers.shapley.terms import LINEAR
+from explainers.shapley.encoding import LINEAR, floats
 
 
 class AdditiveReader:

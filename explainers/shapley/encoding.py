@@ -14,6 +14,13 @@ from explainers.models.fitting import numbers
 from explainers.models.scikit import unwrapped
 
 # What reading a fitted object of another version, or rows that its steps cannot encode, raises: the model is then asked instead.
+# Models whose output is a sum of one product for each column.
+LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", "Perceptron", "PassiveAggressiveClassifier",
+          "PassiveAggressiveRegressor", "GammaRegressor", "PoissonRegressor", "TweedieRegressor", "TheilSenRegressor",
+          "LinearDiscriminantAnalysis", "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV",
+          "BayesianRidge", "HuberRegressor", "LinearSVR", "SGDRegressor", "LogisticRegression", "LogisticRegressionCV",
+          "ARDRegression", "Lars", "LassoLars", "LassoLarsCV", "LarsCV", "LassoLarsIC", "OrthogonalMatchingPursuit",
+          "QuantileRegressor"}
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, Problem)
 ONE_TO_ONE = {
     "StandardScaler",

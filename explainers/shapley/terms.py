@@ -10,15 +10,9 @@ import numpy as np
 from explainers.shapley.additive import additive_values
 from explainers.shapley.blackbox import Estimate
 from explainers.shapley.curve import TermsGame, values_through
-from explainers.shapley.encoding import floats
+from explainers.shapley.encoding import LINEAR, floats
 from explainers.shapley.hypercube import all_outputs, link_values
 
-LINEAR = {"LinearSVC", "SGDClassifier", "RidgeClassifier", "RidgeClassifierCV", "Perceptron", "PassiveAggressiveClassifier",
-          "PassiveAggressiveRegressor", "GammaRegressor", "PoissonRegressor", "TweedieRegressor", "TheilSenRegressor",
-          "LinearDiscriminantAnalysis", "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV",
-          "BayesianRidge", "HuberRegressor", "LinearSVR", "SGDRegressor", "LogisticRegression", "LogisticRegressionCV",
-          "ARDRegression", "Lars", "LassoLars", "LassoLarsCV", "LarsCV", "LassoLarsIC", "OrthogonalMatchingPursuit",
-          "QuantileRegressor"}
 LINES = "exact Shapley values of a linear model"
 SUMS = "exact Shapley values of a sum of one term a feature"
 
