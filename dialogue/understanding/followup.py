@@ -4,15 +4,9 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.asks.options import WITH_FEATURES
-from dialogue.understanding.talk.searching import continues_search
+from dialogue.understanding.talk.searching import LINKS, searched
 from explainers.types import Ask, Change, Subject
 
-LINKS = set("""
-    and but or so now also then ok okay with for the a my its his her their if only just even it is were was be
-    on of to in same well as too please instead rather say try at that this those these them i we had have has
-    there here not no without um no, yes hm more less lower higher again maybe perhaps ? . ! , - make made us
-    take one all who are among amongst within being which
-""".split())
 _SHORT = {"again", "prediction", "role", "show", "count", "unclear"}
 TAGS = {"FEATURE", "NUM", "COND", "CHANGE", "CASE", "GROUP", "VALUE", "OUTCOME", "TARGET"}
 _CONTINUES = re.compile(
@@ -41,8 +35,7 @@ def continued(query, structure, memory, domain, ranked):
     if tags is not None:
         query = _fragment(query, tags, text, structure, memory, domain)
     if "again" in {ask.kind for ask in query.asks} and query.changes:
-        searched = bool(memory.asks) and memory.asks[0].kind == "counterfactual"
-        if searched or not memory.asks and not query.subject.previous:
+        if searched(memory) or not memory.asks and not query.subject.previous:
             query = replace(query, asks=(Ask("prediction"),))
     if _passed_over(query, structure):
         return replace(query, status="unclear", asks=())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from explainers.shapley.control import less_noisy, log_odds_of
 from explainers.shapley.hypercube import shapley_of_tables
 
 LARGEST_EXACT = 60_000      # model rows for all coalitions
@@ -132,7 +133,6 @@ def _permutations(mixer, differs, random, span, shares):
     while True:
         found = np.stack([each.gains for each in rounds])
         if shares:
-            from explainers.shapley.control import less_noisy, log_odds_of  # compiled: only where it is needed
             found = less_noisy(found, rounds, ends, differs)
         values = found.mean(axis=(0, 1))
         errors = np.sqrt((found.var(axis=0, ddof=1) / len(rounds)).sum(axis=0)) / len(differs)
@@ -180,7 +180,6 @@ def _round(mixer, differs, ends, random):
         place = np.where(differs, rank if forward else sizes[:, None] - 1 - rank, m)
         values = _walk(mixer, place, sizes, ends)
         gains[row, player] += np.diff(values, axis=1)[row, place[row, player]] / 2
-        from explainers.shapley.control import less_noisy, log_odds_of  # compiled: only where it is needed
         log_odds[row, player] += np.diff(log_odds_of(values), axis=1)[row, place[row, player]] / 2
     return Round(gains, log_odds, rank)
 

@@ -6,8 +6,6 @@ corrected by the sum that the other half gives, so nothing is biased by using th
 """
 import numpy as np
 
-from explainers.shapley.compiled import compiled
-
 CLIP = 1e-4
 
 
@@ -43,24 +41,11 @@ def _known(base, terms):
 
 def _along(base, terms, rank, differs):
     """n_rounds x n_background x n_players: mean gains of the sigmoid of the sums along each order and its reverse."""
+    from explainers.shapley.curve_kernels import gains_of, term_walk
+    sizes, place = differs.sum(axis=1), np.ascontiguousarray(rank.transpose(1, 0, 2))
+    matters = np.where(differs, 0, -1)
+    sums = np.empty((*place.shape[:2], 2, int(sizes.max(initial=0)) + 1, 1))
+    term_walk(base[:, None], terms[:, :, None], matters, sizes, place, sums)
     found = np.zeros(rank.shape)
-    _gains(base, terms, rank, differs.sum(axis=1), found)
+    gains_of(1 / (1 + np.exp(-sums[..., 0])), place, matters, sizes, found)
     return found
-
-
-@compiled
-def _gains(base, terms, rank, sizes, found):
-    at, share = np.zeros(rank.shape[2], np.int64), np.zeros(rank.shape[2] + 1)
-    for turn in range(rank.shape[0]):
-        for z in range(rank.shape[1]):
-            d = sizes[z]
-            for player in range(rank.shape[2]):
-                at[rank[turn, z, player]] = player
-            for way in range(2):
-                total = base[z]
-                share[0] = 1 / (1 + np.exp(-total))
-                for step in range(d):
-                    player = at[d - 1 - step] if way else at[step]
-                    total += terms[z, player]
-                    share[step + 1] = 1 / (1 + np.exp(-total))
-                    found[turn, z, player] += (share[step + 1] - share[step]) / 2

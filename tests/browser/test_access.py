@@ -2,6 +2,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.test_panel_and_options import open_panel, set_number
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 
@@ -34,9 +35,8 @@ def open_menu(visitor):
 
 
 def move_panel(visitor):
-    visitor.page.locator("#try-changes button.label-wrap").click()
-    visitor.page.locator("#try-duration input[type=number]").fill("100")
-    visitor.page.locator("#try-duration input[type=number]").press("Enter")
+    open_panel(visitor)
+    set_number(visitor, "duration", 100)
     visitor.page.wait_for_selector("#try-result .warning")
 
 

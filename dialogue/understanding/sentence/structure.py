@@ -43,6 +43,10 @@ class Structure:
     def case(self):
         return next((span.value for span in (*self.spans, *self.tagged.spans) if span.tag == "CASE"), None)
 
+    def numbers(self):
+        """Items that are numbers of something, not places in an order."""
+        return [item for item in self.row if item.letter == "N" and not item.value.ordinal]
+
     def wheres(self):
         """[(start, end, COND)] in the order said."""
         return [(s.start, s.end, as_condition(s, s.options[0], s.value[0])) for s, role in self.statements if role == WHERE]

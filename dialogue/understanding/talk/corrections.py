@@ -40,7 +40,7 @@ def _stated(structure, domain):
 
 
 def _number_of(structure, name, domain):
-    numbers = [item.value for item in structure.row if item.letter == "N" and not item.value.ordinal]
+    numbers = [item.value for item in structure.numbers()]
     feature = domain.features[name]
     if len(numbers) != 1:
         return None

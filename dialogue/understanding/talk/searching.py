@@ -7,6 +7,13 @@ from dialogue.understanding.asks.context import Context
 from dialogue.understanding.talk.amounts import of_size
 from explainers.types import Ask, Change, Query, Subject
 
+# Words that link a fragment to what was said before and ask nothing themselves.
+LINKS = set("""
+    and but or so now also then ok okay with for the a my its his her their if only just even it is were was be
+    on of to in same well as too please instead rather say try at that this those these them i we had have has
+    there here not no without um no, yes hm more less lower higher again maybe perhaps ? . ! , - make made us
+    take one all who are among amongst within being which
+""".split())
 LIMITING = re.compile(
     r"\b(?:without|only|not|nothing|just|at most|max|maximum|no more than|keep|leave|except|must|has to|have to|stay|fixed|same"
     r"|can not|do not|rather not|no|stays|remains?|change|changes|alone|besides|anything|else|above|below|"
@@ -124,10 +131,8 @@ def _option(structure, kinds, memory):
 
 def _wanted_value(structure, memory, domain):
     """ "At least 12 points", "and 14?" after a search for another value of a regression: the value that is wanted."""
-    from dialogue.understanding.followup import LINKS
-
     words = [token.text for token in structure.tagged.tokens if token.word]
-    numbers = [item for item in structure.row if item.letter == "N" and not item.value.ordinal]
+    numbers = structure.numbers()
     if not domain.regression or len(numbers) != 1 or len(words) > 6 or structure.mentions or structure.statements:
         return None
     value, asked = numbers[0].value.value, memory.asks[0].get("target")
@@ -171,7 +176,7 @@ _LOW, _HIGH = re.compile(r"\b(?:at least|(?:keep|stay|must|has to|have to)\b.*\b
 
 def _nameless(structure, found, memory, domain):
     """ "I need at least 3,000": a bound whose number can be of one feature only."""
-    numbers = [item for item in structure.row if item.letter == "N" and not item.value.ordinal]
+    numbers = structure.numbers()
     sign = ">=" if _LOW.search(structure.words()) else "<=" if _HIGH.search(structure.words()) else None
     if found or structure.statements or len(numbers) != 1 or sign is None:
         return []
