@@ -20,7 +20,7 @@ from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import of_whom, pointed_at, subject
 from dialogue.understanding.talk.amounts import of_number, with_amount
-from dialogue.understanding.talk.pointed import features_pointed_at
+from dialogue.understanding.talk.pointed import features_pointed_at, last_features
 from dialogue.understanding.talk.searching import continues_search, named_option, unknown_limit
 from dialogue.understanding.talk.taken import taken_up
 from dialogue.understanding.trends import trend
@@ -238,7 +238,7 @@ def _settled(clause, structure, context):
     in_log_odds = "output" in way and re.search(r"\bin\b", text)
     if kind == "path" and way.get("method") == "path_dependent" or kind in ("term", "again", "likelihood") and in_log_odds:
         return "why"
-    if kind == "role" and not named and not _last_features(context.memory) and not features(structure, 0, clause.start):
+    if kind == "role" and not named and not last_features(context.memory) and not features(structure, 0, clause.start):
         return "importance" if "importan" in text else "why"
     if (
         kind == "role"
@@ -256,7 +256,7 @@ def _settled(clause, structure, context):
     if kind == "why" and named and re.search(r"\bFEATURE\b.*\b(?:matter|count|important|help|weigh|considered|play)\w*", text):
         return "role"
     if kind == "define" and not named:
-        return "term" if "term" not in text else "term"
+        return "term"
     if (
         kind == "threshold"
         and named
@@ -269,13 +269,9 @@ def _settled(clause, structure, context):
         return "performance"
     if kind == "data" and structure.wheres():
         return "show"
-    if kind == "effect" and not named and not (_last_features(context.memory) and re.search(r"\b(?:it|its|they|that|this)\b", text)):
+    if kind == "effect" and not named and not (last_features(context.memory) and re.search(r"\b(?:it|its|they|that|this)\b", text)):
         return "importance"
     return kind
-
-
-def _last_features(memory):
-    return [name for ask in memory.asks for name in ask.get("features", ()) or ()]
 
 
 def _status(asks):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.asks.options import WITH_FEATURES
-from dialogue.understanding.talk.searching import LINKS, searched
+from dialogue.understanding.talk.searching import LINKS, continues_search, searched
 from explainers.types import Ask, Change, Subject
 
 _SHORT = {"again", "prediction", "role", "show", "count", "unclear"}

@@ -64,11 +64,22 @@ class Subjects:
         for first in [s for s in self.found if s.form == "compare" and s.sign == "="]:
             match = re.match(r"(?:,N)*,?[KR]l?N(?![lwh]{0,2}[FLVA])", "".join(self.letters[first.end :]))
             for spot in range(first.end, first.end + match.end()) if match else ():
+                if self.letters[spot] != "N":
+                    continue
                 number = self.row[spot].value
-                if self.letters[spot] == "N" and not number.ordinal and number.unit is None:
-                    values = tuple(self._number(number, name) for name in first.options)
+                values = tuple(self._number(number, name) for name in first.options)
+                within = any(self._possible(value, name) for value, name in zip(values, first.options))
+                if not number.ordinal and number.unit is None and within:
                     self.found.append(replace(first, start=spot, end=spot + 1, value=values, inherits=True))
                     self.letters[spot] = "_"
+
+    def _possible(self, value, name):
+        """Lies a number where values of the feature do, or as far beyond them as they reach?"""
+        feature = self.domain.features[name]
+        if feature.low is None or not isinstance(value, (int, float)):
+            return True
+        span = feature.high - feature.low
+        return feature.low - span <= value <= feature.high + span
 
     def _it(self):
         """ "... were 120, and what if it were 160?": the feature spoken of before; "one less, or three more" likewise."""

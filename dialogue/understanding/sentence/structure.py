@@ -1,6 +1,5 @@
 """The structure of a question: its statements with their roles, and the text in which they are replaced by their type."""
 
-import re
 from dataclasses import dataclass, replace
 
 from dialogue.understanding.sentence.conditions import as_condition

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogue.understanding.asks.options import features
 from dialogue.understanding.talk.amounts import age
 from dialogue.understanding.talk.pointed import last_features
-from explainers.types import Ask, Change, Query, Subject
+from explainers.types import Ask, Query, Subject
 
 LEAD = r"^(?:(?:and|but|or|so|ok|okay|now|then|yes|no|well|what about|how about|what|how|also|please) )*"
 END = r"(?: please| then| now| though| too| as well)*(?: [?.!])*$"

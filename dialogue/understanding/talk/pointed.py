@@ -7,8 +7,8 @@ _ONE = re.compile(r"\b(?:it|its|that|this)\b")
 _SEVERAL = re.compile(r"\b(?:they|them|those|these|their)\b")
 _ABOUT_THEM = re.compile(r"^(?:and |but |so |ok )*(?:how )?(?:are|were|is|was)? ?(?:important )?(?:are |is |were "
     r"|was )?(?:they|it|those|these)\b")
-_BOTH = re.compile(r"\b(?:both|the two)\b")
-_TWO = re.compile(r"\b(?:both|the two|(?:these|those|the|GROUP) (?:two|NUM)|each other|one another|together)\b")
+_BOTH = re.compile(r"\b(?:both|(?:these|those|the|GROUP) (?:two|NUM))\b")
+_EACH_OTHER = re.compile(r"\b(?:each other|one another|together)\b")
 
 
 def features_pointed_at(kind, text, named, memory, domain):
@@ -24,9 +24,7 @@ def features_pointed_at(kind, text, named, memory, domain):
         return list(dict.fromkeys([*(last or memory.features[-1:]), *named]))
     if named:
         return []
-    if kind == "interactions" and not (_SEVERAL.search(text) or _BOTH.search(text)):
-        return []
-    if _TWO.search(text) or kind == "interactions" and _SEVERAL.search(text):
+    if _BOTH.search(text) or kind == "interactions" and _SEVERAL.search(text) or kind != "interactions" and _EACH_OTHER.search(text):
         return last if len(last) > 1 else two(memory)
     if kind in ("importance", "fairness", "boundary") and not (last and _ABOUT_THEM.search(text)):
         return []

@@ -7,6 +7,9 @@ _HOLDING = {"keep", "keeping", "kept", "leave", "leaving", "hold", "holding", "s
 _OFTEN = {"typical", "common", "usual", "normal", "frequent", "general"}
 _WRONG = {"mistake", "mistakes", "error", "errors", "wrong", "misses", "mispredictions"}
 VERY = set("very extremely really super highly exceptionally terribly".split())
+# What is trained is the model, not the person.
+_TRAINED = {"train", "trained", "training", "trains"}
+_OF_MODELS = {"model", "models", "algorithm", "classifier", "network", "ai", "data", "dataset", "set", "sample", "samples"}
 _ADVERBS = {"hardly", "little", "much", "often"}
 
 
@@ -36,6 +39,7 @@ def _mistaken(mention, named, tokens, counted, lexicon):
         or word in ("fixed", "constant") and (joined or any(token.text in _HOLDING for token in tokens[: mention.start]))
         or word in _OFTEN and any(token.text in _WRONG for token in tokens)
         or word == "together" and before in _TOGETHER
+        or word in _TRAINED and (after in ("on", "with", "from") or any(token.text in _OF_MODELS for token in tokens))
         or word in _ADVERBS and (after in ("ever", "any") or before in ("so", "too", "how", "as", "very", "that"))
     )
 

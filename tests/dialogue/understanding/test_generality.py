@@ -52,6 +52,12 @@ def test_each_sentence_that_asks_is_an_ask(credit, text, expected):
     assert kinds(asked(text, credit)) == expected
 
 
+@pytest.mark.parametrize("text", ["what data was the model trained on?", "which data was it trained with", "training data?"])
+def test_what_a_model_is_trained_on_is_no_purpose_of_a_loan(credit, text):
+    assert asked(text, credit)["asks"] == [{"kind": "data"}]
+    assert "subject" not in asked(text, credit) or not asked(text, credit)["subject"]
+
+
 def test_supposition_before_a_likelihood_asks_nothing_of_its_own(credit):
     query = asked("what if the amount were 3000, how likely is it", credit)
     assert kinds(query) == ["likelihood"] and query["changes"] == [{"feature": "amount", "to": 3000}]
