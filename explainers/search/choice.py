@@ -82,8 +82,8 @@ def _like_a_real_case(pool, chosen, covered, count):
         open_ = np.flatnonzero(pool.spare & (pool.measures[:, 2] <= nearest - share))
         front = pool.front(open_) if len(open_) else open_
         gains = pool.weights[held].sum() + pool.gains(front, held)
-        for place in front[np.argsort(-gains, kind="stable")][:TRIED].tolist():
-            total = gains[front.tolist().index(place)]
+        for at in np.argsort(-gains, kind="stable")[:TRIED].tolist():
+            place, total = int(front[at]), gains[at]
             if total <= best * (1 + 1e-9):
                 break
             pool.look_at([place])

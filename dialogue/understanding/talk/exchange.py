@@ -157,8 +157,6 @@ def _of_measure(structure, domain):
     return fits if len(fits) == 1 else []
 
 
-
-
 COMPARED = re.compile(
     rf"{LEAD}(?:which|what)(?: one)?(?: of (?:them|these|those|both|the|these two|those two))*(?: (?:NUM|two|both"
     rf"|one))?(?: (?:is|was|did|does))?"
