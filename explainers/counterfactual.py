@@ -48,7 +48,7 @@ def _one(ask, scene):
         "target": found.target.asked, "target_chosen_by": "person" if ask.get("target") else "default",
         "present": present,
         "safety": {"margin": margin_of(ask), "noise": NOISE, "plausibility": picker.limit,
-                   "own_distance": picker.own, "usual_distance": picker.usual},
+                   "own_distance": picker.own, "usual_distance": picker.usual, "retraining": found.retraining},
         "model_calls": calls, "candidates": search.scored, "out_of_time": search.stopped, "seconds_budget": SECONDS,
         "group": None}, found.target.outcome
 

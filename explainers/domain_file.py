@@ -128,6 +128,7 @@ class DomainFile(Strict):
     decision: DecisionFile | None = None
     families: dict[str, FamilyFile] = {}
     features: dict[str, FeatureFile] = {}
+    robust_to_retraining: bool = False                  # shall models of the same kind, trained anew, agree with advice?
     relations: list[Any] = []                           # what must hold in any changed case, or follows from a change
 
     @model_validator(mode="before")

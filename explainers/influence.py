@@ -75,7 +75,7 @@ def _labels(domain, near):
 def _groups(scene, near, size, line, told):
     """{"anew", "chance", "groups"}: each group's effect, the largest first."""
     everything = np.arange(len(scene.domain.train))
-    without = lambda places: fitted(scene, scene.model.estimator, np.setdiff1d(everything, places))
+    without = lambda places: fitted(scene.workspace, scene.model.estimator, np.setdiff1d(everything, places))
     chance = scene.workspace.prepared(("left out at random", size), lambda: _random(scene, size, without))
     score = lambda workspace: float(workspace.model.score(scene.rows, scene.outcome)[0])
     anew = score(chance[0])

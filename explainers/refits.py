@@ -31,9 +31,9 @@ class Refits:
     kind: str
 
 
-def refits_of(scene):
-    """The Refits of a scene's model, made once for a workspace."""
-    return scene.workspace.prepared("refits", lambda: _refits(scene))
+def refits_of(workspace, seed):
+    """The Refits of a workspace's model, made once."""
+    return workspace.prepared(("refits", seed), lambda: _refits(workspace, seed))
 
 
 def can_be_fitted(estimator, regression):
@@ -41,15 +41,15 @@ def can_be_fitted(estimator, regression):
     return all(hasattr(estimator, name) for name in ("get_params", "fit", "predict" if regression else "classes_"))
 
 
-def _refits(scene):
+def _refits(workspace, seed):
     from explainers.training import fit
-    domain, estimator = scene.domain, scene.model.estimator
+    domain, estimator = workspace.domain, workspace.model.estimator
     kind = "same" if can_be_fitted(estimator, domain.regression) else "other"
     if kind == "other":
         estimator = fit(domain)
-    own, good = quality(scene.workspace), []
+    own, good = quality(workspace), []
     for number in range(REFITS):
-        other = fitted(scene, estimator, drawn(domain, np.random.default_rng((scene.seed, number))), number)
+        other = fitted(workspace, estimator, drawn(domain, np.random.default_rng((seed, number))), number)
         found = quality(other)
         if found["value"] <= own["high"] if domain.regression else found["share"] >= own["low"]:
             good.append(other)
@@ -74,10 +74,10 @@ def drawn(domain, random):
                            for places in [np.flatnonzero(target == code)]])
 
 
-def fitted(scene, estimator, places, seed=None):
+def fitted(workspace, estimator, places, seed=None):
     """A Workspace with a clone of `estimator` fitted on the training rows at `places`; `seed` in the place of its own."""
     from sklearn.base import clone
-    domain, fresh = scene.domain, clone(estimator)
+    domain, fresh = workspace.domain, clone(estimator)
     if seed is not None:
         fresh.set_params(**{name: seed for name in fresh.get_params() if name.split("__")[-1] == "random_state"})
     if domain.regression:
@@ -86,7 +86,7 @@ def fitted(scene, estimator, places, seed=None):
         codes = {text_of(code): code for code in estimator.classes_}
         target = np.array([codes[text_of(code)] for code in domain.train_target])
     other = Workspace(domain)
-    rows, more = rows_to_fit(estimator, domain.train[list(scene.model.features)], domain)
+    rows, more = rows_to_fit(estimator, domain.train[list(workspace.model.features)], domain)
     made = fresh.fit(rows.iloc[places], target[places], **more)
     vars(other)["model"] = from_estimator(made, domain, f"refit {seed}", "trained")
     return other

@@ -47,7 +47,7 @@ def explain(ask, scene):
 def _models(scene, said):
     """(what the models fitted anew say of the scene, share of all cases on which all of the good ones agree with the model)."""
     workspace, cases = scene.workspace, scene.domain.cases
-    made = refits_of(scene)
+    made = refits_of(workspace, scene.seed)
     agree = lambda rows, wanted: np.array([same(workspace, answers(model, rows), wanted) for model in made.good]).reshape(-1, len(rows))
     here = agree(scene.rows, said)
     models = {"refitted": REFITS, "good": len(made.good), "kind": made.kind, "quality": made.own, "lowest": None, "highest": None,

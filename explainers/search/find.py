@@ -10,6 +10,7 @@ from explainers.search.engine import EXACT, Search, run
 from explainers.search.levers import MOST_VALUES
 from explainers.search.options import OPTIONS, Checks, choose
 from explainers.search.plausibility import Distances, reference_of
+from explainers.search.retraining import Retraining, models_of
 from explainers.search.scoring import reader_of, scorer_of
 from explainers.search.space import make_space
 from explainers.search.target import MARGIN, read_target
@@ -23,7 +24,8 @@ FAST_VALUES = 200
 class Found:
     """What came of one search: `options` in JSON, cheapest first, and what they were found with.
 
-    calls    how often the model was asked, the present prediction included
+    calls        how often the model was asked, the present prediction included
+    retraining   what `models_of` says of the models trained anew
     """
     options: list
     search: Search
@@ -31,6 +33,7 @@ class Found:
     target: object
     constraints: object
     calls: int
+    retraining: dict | None
 
 
 def find(workspace, row, prediction, ask, seconds=SECONDS):
@@ -44,8 +47,9 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
     scorer, stopped = scorer_of(space), False
     for margin, robust in dict.fromkeys([(margin, margin > 0), (0.0, False)]):
         target = read_target(ask.get("target"), workspace, prediction, margin)
+        models, retraining = models_of(workspace) if ask.get("retraining", True) else ((), None)
         search = Search(space, scorer, target, constraints.at_most, seconds, present=float(target.shortfall(prediction)[0]))
-        picker = Picker(search, constraints, ask.get("plausibility", True), robust)
+        picker = Picker(search, constraints, ask.get("plausibility", True), robust, Retraining(space, target, models) if models else None)
         run(search, picker.bounds)
         options = picker.options()
         search.stopped = stopped = search.stopped or stopped
@@ -54,7 +58,7 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
         if search.nearest > margin:                     # without the margin nothing more would be reached
             search.target = target = read_target(ask.get("target"), workspace, prediction, 0.0)
             break
-    return Found(options, search, picker, target, constraints, 1 + scorer.calls + bool(options))
+    return Found(options, search, picker, target, constraints, 1 + scorer.calls + bool(options), retraining)
 
 
 def margin_of(ask):
@@ -71,10 +75,10 @@ def space_of(workspace, row, fixed, loose=False):
 
 
 class Picker:
-    """Options under plausibility and noise; where there are none, without the one, then without the other."""
+    """Options under plausibility, noise and models trained anew; where there are none, limits are lifted one after the other."""
 
-    def __init__(self, search, constraints, plausible, robust):
-        self.search, self.constraints, self.robust = search, constraints, robust
+    def __init__(self, search, constraints, plausible, robust, retraining=None):
+        self.search, self.constraints, self.robust, self.retraining = search, constraints, robust, retraining
         known = reference_of(search.space.workspace, search.target)
         self.distances = Distances(search.space, known)
         own = self.distances(np.zeros((1, len(search.space.axes)), dtype=np.int16))[0]
@@ -83,16 +87,14 @@ class Picker:
             (float(plausible) if plausible else None)
         self.chosen, self.seen = [], -1
 
-    def _choose(self, limit, robust):
-        return choose(self.search, self.checks(limit, robust), 1 if self.search.wide else OPTIONS)
-
-    def checks(self, limit, robust):
-        return Checks(self.search, self.constraints, self.distances, limit, robust)
+    def checks(self, limit, robust, retraining=None):
+        return Checks(self.search, self.constraints, self.distances, limit, robust, retraining)
 
     def bounds(self, search):
         """What the engine goes by, see `run`: costs of the first and of a full set's last option, and their sets of levers."""
         if search.scored != self.seen:
-            self.seen, self.chosen = search.scored, self._choose(self.limit, self.robust)
+            checks = self.checks(self.limit, self.robust, self.retraining)
+            self.seen, self.chosen = search.scored, choose(search, checks, 1 if search.wide else OPTIONS)
         if not self.chosen:
             return np.inf, np.inf, ()
         full = np.array([entry["candidate"] for entry in self.chosen])
@@ -102,11 +104,13 @@ class Picker:
 
     def options(self):
         towards = towards_real_cases(self.search, self.distances, self.limit is not None)
-        for limit, robust in dict.fromkeys([(self.limit, self.robust), (None, self.robust), (None, False)]):
-            chosen = spread(self.search, self.checks(limit, robust), towards)
+        robust, anew = self.robust, self.retraining
+        steps = [(self.limit, robust, anew), (None, robust, anew), (self.limit, robust, None), (None, robust, None), (None, False, None)]
+        for step in dict.fromkeys(steps):
+            chosen = spread(self.search, self.checks(*step), towards)
             if chosen:
                 break
-        return described(self.search.space, chosen, self.search.target, self.limit, self.distances)
+        return described(self.search.space, chosen, self.search.target, self.limit, self.distances, anew)
 
 
 def share_of_a_change(space):
@@ -115,7 +119,7 @@ def share_of_a_change(space):
     return widest / len(space.domain.features)
 
 
-def described(space, chosen, target, limit, distances):
+def described(space, chosen, target, limit, distances, retraining=None):
     """Options in JSON, each scored again by the model on its complete raw row; one that fails there is left out."""
     if not chosen:
         return []
@@ -142,6 +146,7 @@ def described(space, chosen, target, limit, distances):
             "row": after, **state(workspace, predictions[place:place + 1]), "cost": float(costs[place]),
             "n_changes": int((full[place, :len(space.levers)] > 0).sum()), "plausibility": float(entry["plausibility"]),
             "plausible": limit is None or not entry["plausibility"] > limit + 1e-9, "robust": entry["robust"],
+            "retrained": None if retraining is None else retraining.to_json(entry["candidate"]),
             "real_case": real_case(entry, chosen, distances)})
     return found
 

@@ -13,20 +13,21 @@ LARGEST_BATCH = 200
 
 
 class Checks:
-    """What an option has to meet besides the target: limits, unlike, plausibility, noise.
+    """What an option has to meet besides the target: limits, unlike, plausibility, noise, models trained anew.
 
-    limit    largest distance to a real row of the wanted outcome; None: any
-    robust   must the outcome stay under noise?
+    limit        largest distance to a real row of the wanted outcome; None: any
+    robust       must the outcome stay under noise?
+    retraining   the Retraining whose models have to confirm it; None: none
     """
 
-    def __init__(self, search, constraints, distances, limit, robust):
+    def __init__(self, search, constraints, distances, limit, robust, retraining=None):
         self.search, self.space, self.target, self.scorer = search, search.space, search.target, search.scorer
         self.constraints = constraints
-        self.distances, self.limit, self.robust = distances, limit, robust
+        self.distances, self.limit, self.robust, self.retraining = distances, limit, robust, retraining
         self.unlike = [touched_by(option, self.space) for option in constraints.unlike]
 
     def cheap(self, full):
-        """(n_rows booleans, n_rows distances): what can be told without the model."""
+        """(n_rows booleans, n_rows distances): all but the noise."""
         met = self.allowed(full)
         distance = np.full(len(full), np.nan)
         if met.any():
@@ -36,7 +37,7 @@ class Checks:
         return met, distance
 
     def allowed(self, full):
-        """n_rows: does it differ from what was ruled out, and meet the limits?"""
+        """n_rows: does it differ from what was ruled out, meet the limits, and do models trained anew confirm it?"""
         met = np.ones(len(full), dtype=bool)
         for touched in self.unlike:
             met &= ~(full[:, touched] > 0).all(axis=1)
@@ -44,6 +45,8 @@ class Checks:
             frame = self.space.frame(self.space.columns(full[met]))
             held = [mask(limit, self.space.domain, frame) for limit in self.constraints.limits]
             met[met] = np.logical_and.reduce(held)
+        if self.retraining is not None and met.any():
+            met[met] = self.retraining.confirmed(full[met])
         return met
 
     @property

@@ -39,6 +39,7 @@ WRONG = [
     (START + "features:\n  age: {type: integer}\n", "domain_value_not_choice", 4, "'number', 'category' or 'yes_no'"),
     (START + "features:\n  age: {change: sideways}\n", "domain_value_not_choice", 4, "sideways"),
     (START + "features:\n  age: {immutable: perhaps}\n", "domain_value_not_true_false", 4, "true or false"),
+    (START + "robust_to_retraining: 8\n", "domain_value_not_true_false", 3, "robust_to_retraining must be true or false, not 8"),
     (START + "features:\n  age: {step: 0}\n", "domain_value_too_small", 4, "more than 0"),
     (START + "features:\n  age: {min: low}\n", "domain_value_not_number", 4, "low"),
     (START + "features: [age, size]\n", "domain_value_not_mapping", 3, "features"),

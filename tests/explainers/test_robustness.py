@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from explainers.explain import explain, scene_of
+from explainers.explain import SEED, explain
 from explainers.refits import REFITS, refits_of
 from explainers.robustness import DRAWS
 from explainers.types import Ask, Query, Subject
@@ -75,7 +75,7 @@ def test_agreement_is_counted_over_the_good_models(tmp_path):
     space = workspace_of(domain_of(tmp_path / "toy", table(400)), in_pipeline(DecisionTreeClassifier(max_depth=3, random_state=0)))
     case = space.domain.cases.index[2]
     found = robustness(space, Subject(case=case))
-    good = refits_of(scene_of(Query(subject=Subject(case=case)), space)).good
+    good = refits_of(space, SEED).good
     row, own = space.domain.case(case), space.outcomes(space.domain.case(case))[0]
     assert found["models"]["good"] == len(good)
     assert found["models"]["same"]["count"] == sum(model.outcomes(row)[0] == own for model in good)

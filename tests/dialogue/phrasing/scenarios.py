@@ -74,6 +74,8 @@ def scenarios(domain):
         ("counterfactual that follows", made.counterfactual(domain, [made.option(
             domain, [made.AMOUNT], follows=[{"feature": "rate", "from": 0.75, "to": 1.5}], robust=False)],
             caveats=CAVEATS)),
+        ("counterfactual that models trained anew doubt", made.counterfactual(domain, [
+            made.option(domain, [made.AMOUNT], retrained={"agree": 3, "of": 8, "enough": False})])),
         ("counterfactual under limits", made.counterfactual(domain, constraints={
             "without": ["savings"], "only": ["amount", "rate"], "at_most": 1,
             "limits": [{"feature": "amount", "is": "<=", "value": 5000}]})),
