@@ -1,9 +1,12 @@
-"""Answers as text for a terminal."""
+"""Answers as text for a terminal, and how far long work has come."""
 import re
 import sys
 import textwrap
+import time
+from contextlib import contextmanager
 
 WIDTH = 100
+PATIENCE, EVERY = 2.0, 5.0      # seconds until progress is first told, and between two lines of it
 
 
 def told(answer):
@@ -39,3 +42,25 @@ def _wrapped(line):
 
 def _marked(mark, text):
     return f"{mark} " + readable(text).replace("\n", "\n  ")
+
+
+@contextmanager
+def progress_told(language):
+    """Long work inside is told on standard error: on a terminal one line that changes, else a line now and then."""
+    from dialogue.phrasing.progress import progress_text
+    from explainers.progress import watched
+    begun, told, alive = time.perf_counter(), 0.0, sys.stderr.isatty()
+
+    def report(*work):
+        nonlocal told
+        now = time.perf_counter()
+        if now - begun > PATIENCE and now - told > (EVERY if not alive else 0.2):
+            told = now
+            print(progress_text(*work, language), end="\033[K\r" if alive else "\n", file=sys.stderr, flush=True)
+
+    try:
+        with watched(report):
+            yield
+    finally:
+        if told and alive:
+            print("\033[K", end="", file=sys.stderr, flush=True)

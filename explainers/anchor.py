@@ -15,6 +15,7 @@ import pandas as pd
 from explainers.caveats import caveats_of
 from explainers.conditions import mask
 from explainers.explain import Finding
+from explainers.progress import tell
 from explainers.rates import share_of
 from explainers.sameness import answers, band, same
 from explainers.shapley.attribution import attribute
@@ -26,6 +27,7 @@ TARGET = 0.95
 SEARCHED, MEASURED = 400, 1000  # made-up rows a rule is searched and measured with
 BEAM, LONGEST = 3, 5
 FEW = 4
+AT_ONCE = 25  # rules that the model is asked about together
 MANY = 30   # players that a rule is searched among
 
 
@@ -147,10 +149,14 @@ class Pool:
 
     def measured(self, rules, count):
         """Share of made-up rows with the same answer, for each rule."""
-        self.tried += len(rules)
-        found = answers(self.scene.workspace, self.rows(rules, count))
-        met = same(self.scene.workspace, found, self.answer).reshape(len(rules), count)
-        return [share_of(int(row.sum()), count) for row in met]
+        shares = []
+        for begin in range(0, len(rules), AT_ONCE):
+            tell("rules", self.tried, None)
+            some = rules[begin:begin + AT_ONCE]
+            met = same(self.scene.workspace, answers(self.scene.workspace, self.rows(some, count)), self.answer)
+            shares += [share_of(int(row.sum()), count) for row in met.reshape(len(some), count)]
+            self.tried += len(some)
+        return shares
 
     def reach(self, rule):
         """Share of training rows that a rule holds for."""

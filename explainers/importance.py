@@ -9,6 +9,7 @@ The interval (95 in 100) is for the rows: DeLong's (1988) for the area, a normal
 import numpy as np
 
 from explainers.explain import Finding
+from explainers.progress import steps
 from explainers.rates import mean_of
 from explainers.shuffling import Shuffler, repeats_for
 
@@ -45,7 +46,7 @@ def importance_of(scene, rows):
     random = np.random.default_rng(scene.seed)
     orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
     shuffler, found = Shuffler(scene.workspace, rows), []
-    for player in domain.players:
+    for player in steps("features", domain.players):
         predicted = shuffler.predictions(player, orders)
         parts = [np.mean(each, axis=0) for each in zip(*(measure.parts(one) for one in predicted))]
         worse, error = measure.worse(before, parts)

@@ -14,6 +14,7 @@ from explainers.comparison import codes_of, value_of
 from explainers.contributions import attribution_of, output_of
 from explainers.distance import Gower, nearest_rows
 from explainers.explain import Finding
+from explainers.progress import steps
 from explainers.rates import counted
 from explainers.refits import can_be_fitted, fitted
 from explainers.sameness import answers
@@ -81,7 +82,7 @@ def _groups(scene, near, size, line, told):
     anew = score(chance[0])
     moves = [abs(score(workspace) - anew) for workspace in chance[1:]]
     groups = []
-    for label, ring, places in members(scene.domain, near, size, line):
+    for label, ring, places in steps("models", members(scene.domain, near, size, line)):
         left = without(places)
         effect = anew - score(left)
         groups.append({"label": label if line is None else None, "side": None if line is None else label, "ring": ring,
@@ -95,7 +96,8 @@ def _groups(scene, near, size, line, told):
 def _random(scene, size, without):
     """Workspaces: fitted again on all training rows, and without each of some groups drawn at random."""
     random, count = np.random.default_rng(scene.seed), len(scene.domain.train)
-    return [without(np.array([], dtype=int))] + [without(random.choice(count, size, replace=False)) for _ in range(RANDOM)]
+    left_out = [np.array([], dtype=int), *(random.choice(count, size, replace=False) for _ in range(RANDOM))]
+    return [without(places) for places in steps("models", left_out)]
 
 
 def members(domain, near, size, line):

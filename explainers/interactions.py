@@ -12,6 +12,7 @@ import pandas as pd
 from explainers.comparison import player_named
 from explainers.explain import Finding
 from explainers.importance import importance_of
+from explainers.progress import steps
 
 PRODUCES = ("interactions",)
 ORDER = 10
@@ -42,7 +43,7 @@ def _pairs(ask, scene):
         pair for pair in combinations(names, 2) if not asked or (set(asked) <= set(pair) if len(asked) == 2 else set(asked) & set(pair))
     ]
     found = []
-    for one, two in pairs:
+    for one, two in steps("pairs", pairs):
         both = _dependence(scene, rows, players[one].columns + players[two].columns)
         extra = both - single[one] - single[two]
         total = float((both**2).sum())

@@ -13,6 +13,7 @@ import numpy as np
 from explainers.feature import text_of
 from explainers.loading import from_estimator
 from explainers.models.categories import rows_to_fit
+from explainers.progress import steps
 from explainers.rates import mean_of, share_of
 from explainers.sameness import answers
 from explainers.workspace import Workspace
@@ -48,7 +49,7 @@ def _refits(workspace, seed):
     if kind == "other":
         estimator = fit(domain)
     own, good = quality(workspace), []
-    for number in range(REFITS):
+    for number in steps("models", range(REFITS)):
         other = fitted(workspace, estimator, drawn(domain, np.random.default_rng((seed, number))), number)
         found = quality(other)
         if found["value"] <= own["high"] if domain.regression else found["share"] >= own["low"]:
@@ -105,7 +106,7 @@ def reasons_of(scene, good):
     top = min(REASONS, len(own))
     first = np.argsort(-np.abs(own), kind="stable")[:top]
     counts, first_same = np.zeros(top, dtype=int), 0
-    for other in good:
+    for other in steps("models_asked", good):
         theirs = _contributions(scene, other)
         order = np.argsort(-np.abs(theirs), kind="stable")[:top]
         first_same += int(order[0] == first[0])

@@ -10,6 +10,7 @@ error) when the feature's value is mixed up among the rows. It does not hold up
 """
 import numpy as np
 
+from explainers.progress import steps
 from explainers.shuffling import Shuffler, repeats_for
 
 REPEATS = 5
@@ -48,7 +49,7 @@ def _gains(workspace, rows, seed):
     before = workspace.model.predict(rows)
     loss = _loss(workspace, before, target)
     shuffler = Shuffler(workspace, rows)
-    for player in domain.players:
+    for player in steps("features", domain.players):
         orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
         parts = shuffler.predictions(player, orders)
         gain[player.name] = np.mean([_loss(workspace, part, target) for part in parts], axis=0) - loss

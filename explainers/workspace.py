@@ -19,7 +19,8 @@ class Workspace:
     spoken_from: "Workspace | None" = None
     keeps: bool = False         # are results that took long kept on disk, and taken from there? See kept.py
     _prepared: dict = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _locks: dict = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def model(self):
@@ -33,7 +34,9 @@ class Workspace:
         """What `make()` gave the first time; for explainers whose preparation costs more than their use."""
         if key in self._prepared:       # without the lock: threads at work for its holder may ask for what is there
             return self._prepared[key]
-        with self._lock:
+        with self._lock:                # a lock a key: what takes long for one visitor does not hold up what others need
+            lock = self._locks.setdefault(key, threading.RLock())
+        with lock:
             if key not in self._prepared:
                 self._prepared[key] = make()
             return self._prepared[key]

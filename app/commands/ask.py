@@ -19,6 +19,7 @@ def run(options):
     """Exit code 2 where one of the questions could not be answered because something in it was wrong."""
     from app.pipeline import check, respond
     from app.records import Records
+    from app.terminal import progress_told
     from dialogue.types import Memory
     for text in options.questions:
         check(text)
@@ -29,7 +30,8 @@ def run(options):
         memory = memory.about(options.case)
     failed = False
     for place, text in enumerate(options.questions):
-        turn = respond(text, memory, space, store=records)
+        with progress_told(memory.language):
+            turn = respond(text, memory, space, store=records)
         memory, failed = turn.memory, failed or turn.answer.status == "failed"
         _tell(turn, options.json, place)
     return 2 if failed else 0

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 HELP = "reasons and ways to another outcome for many cases, and the cost of recourse by group"
-EVERY = 5.0     # seconds between two lines of progress
 
 
 def arguments(parser):
@@ -23,31 +22,35 @@ def arguments(parser):
 
 def run(options):
     from app.commands import print_json, workspace
+    from app.terminal import progress_told
     from explainers.errors import InputProblem
     from explainers.rows_file import read_rows
     from explainers.search.recourse import recourse_by_group
     work = workspace(options)
     rows = read_rows(options.rows, work.domain) if options.rows else work.domain.cases
-    found = []
+    found, started = [], time.perf_counter()
     try:
         with Path(options.out).open("w", encoding="utf-8") as file:
-            for entry in _reported(entries(work, rows, given=bool(options.rows)), len(rows)):
-                found.append(entry)
-                file.write(json.dumps(entry, ensure_ascii=False, allow_nan=False) + "\n")
+            with progress_told(options.language):
+                for entry in entries(work, rows, given=bool(options.rows)):
+                    found.append(entry)
+                    file.write(json.dumps(entry, ensure_ascii=False, allow_nan=False) + "\n")
     except OSError as error:
         raise InputProblem("out_not_writable", file=options.out, reason=error.strerror or str(error)) from error
+    print(f"{len(found)} of {len(rows)} cases done in {time.perf_counter() - started:.1f} s", file=sys.stderr, flush=True)
     first = [entry["options"][0] if entry["options"] else None for entry in found]
-    waiting = [entry["outcome"] != work.domain.favourable for entry in found]
+    unfavourable = [entry["outcome"] != work.domain.favourable for entry in found]
     sensitive = [name for name, feature in work.domain.features.items() if feature.sensitive]
     groups = [] if work.domain.favourable is None else sensitive
-    print_json({"cases": len(found), "unfavourable": sum(waiting) if work.domain.favourable is not None else None,
-                "out": str(options.out), "recourse": [recourse_by_group(work, name, rows, waiting, first) for name in groups]})
+    print_json({"cases": len(found), "unfavourable": sum(unfavourable) if work.domain.favourable is not None else None,
+                "out": str(options.out), "recourse": [recourse_by_group(work, name, rows, unfavourable, first) for name in groups]})
     return 0
 
 
 def entries(work, rows, given):
     """A dictionary for each row; `given`: rows of a file, so not cases of the domain."""
-    for place, case in enumerate(rows.index):
+    from explainers.progress import steps
+    for place, case in enumerate(steps("cases", rows.index)):
         yield entry_of(work, str(case), rows.iloc[[place]], given)
 
 
@@ -69,15 +72,3 @@ def entry_of(work, case, row, given):
     except InputProblem as problem:
         return entry | {"none_because": {"code": problem.code, "lift": [], "nearest": None}}
     return entry | {name: change[name] for name in ("options", "none_because", "proven", "target")}
-
-
-def _reported(entries, count):
-    """The entries as they come, with progress on standard error."""
-    started = told = time.perf_counter()
-    done = 0
-    for done, entry in enumerate(entries, start=1):
-        yield entry
-        if time.perf_counter() - told > EVERY:
-            told = time.perf_counter()
-            print(f"{done} of {count} cases, {told - started:.0f} s", file=sys.stderr, flush=True)
-    print(f"{done} of {count} cases done in {time.perf_counter() - started:.1f} s", file=sys.stderr, flush=True)

@@ -25,8 +25,10 @@ def run(options):
 def _replay(record, options):
     from app.commands.ask import as_answer
     from app.records import SAME, replay
+    from app.terminal import progress_told
     from explainers.workspace import open_workspace
-    turn, differing = replay(record, open_workspace(record.domain, record.language, trust=options.trust))
+    with progress_told(record.language):
+        turn, differing = replay(record, open_workspace(record.domain, record.language, trust=options.trust))
     same = not any(name in differing for name in ("evidence", *SAME))
     if options.json:
         answer = as_answer(turn) | {"record": None}

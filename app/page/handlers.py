@@ -7,7 +7,7 @@ import gradio as gr
 from app.page import chrome, whatif
 from app.page.actions import Wish, wish_of
 from app.page.case import case_html
-from app.page.messages import next_html, talk_of
+from app.page.messages import next_html, progress_html, talk_of
 from app.page.options import chips_html
 from app.page.web import COOKIE
 from app.page.work import Jobs
@@ -17,6 +17,7 @@ from dialogue.types import LEVELS
 from explainers.errors import Problem
 
 PATIENCE = 0.5      # seconds without an answer after which the page says what it is doing
+EVERY = 0.4         # seconds between two looks at how far it has come
 
 
 class Handlers:
@@ -119,7 +120,7 @@ class Handlers:
         try:
             if not job.settled(PATIENCE):
                 yield self._talk(visit, pending=wish.text, note=visit.texts["working"], working=True)
-                job.settled()
+                yield from self._progress(visit, job)
         finally:
             self.jobs.end(key, job)
         if job.stopped:
@@ -136,20 +137,28 @@ class Handlers:
             return
         yield shown
 
+    def _progress(self, visit, job):
+        """Updates of the line that says how far the work has come, until it is settled."""
+        others, told = 9 + len(whatif.changeable(self.workspace)), None
+        while not job.settled(EVERY):
+            if job.progress != told:
+                told = job.progress
+                yield [gr.skip(), progress_html(visit, told), *[gr.skip()] * others]
+
     def _talk(self, visit, pending=None, note=None, working=False, text=None):
         """Updates of the talk alone, in the order of `_whole`."""
         if pending is None and note:
             gr.Info(note)
         text = gr.skip() if text is None else text
         controls = whatif.changeable(self.workspace)
-        return [talk_of(visit, pending, note if pending else None), next_html(visit, working), chips_html(visit), text,
+        return [talk_of(visit, pending, note if pending else None), "", next_html(visit, working), chips_html(visit), text,
                 visit.session.level, visit.session.language, *[gr.skip()] * (4 + len(controls))]
 
     def _whole(self, visit):
         """Updates of everything that depends on the visitor; what is being typed stays."""
         domain = visit.domain
         controls = whatif.changeable(self.workspace)
-        head = [talk_of(visit), next_html(visit), chips_html(visit), gr.skip(), visit.session.level, visit.session.language]
+        head = [talk_of(visit), "", next_html(visit), chips_html(visit), gr.skip(), visit.session.level, visit.session.language]
         if visit.case is None:
             return [*head, *[gr.skip()] * (4 + len(controls))]
         state, _ = whatif.state_of(visit)

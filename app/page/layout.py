@@ -58,20 +58,21 @@ def _talk(words):
 
 def _ask_area(words):
     with gr.Column(elem_id="ask-area"):
+        progress = gr.HTML(elem_id="progress")
         limits = gr.HTML(elem_id="limits")
         suggestions = gr.HTML(elem_id="ask-next")
         with gr.Row(elem_id="ask-row"):
             question = gr.Textbox(**words["question"], lines=1, max_lines=4, elem_id="question", scale=8, autofocus=False)
             send = gr.Button(**words["send"], variant="primary", elem_id="send", scale=1)
         save = gr.HTML(**words["save"], elem_id="save")
-    return {"limits": limits, "next": suggestions, "question": question, "send": send, "save": save}
+    return {"progress": progress, "limits": limits, "next": suggestions, "question": question, "send": send, "save": save}
 
 
 def _wire(page, do, on):
     quiet = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 16}
     live = {**quiet, "queue": False}
-    whole = [*(on[name] for name in ("talk", "next", "limits", "question", "level", "language", "case", "glance", "fixed", "result")),
-             *on["controls"]]
+    whole = [*(on[name] for name in ("talk", "progress", "next", "limits", "question", "level", "language", "case", "glance", "fixed",
+                                     "result")), *on["controls"]]
     page.load(do.open, [], whole, **live)
     on["case"].input(do.choose, [on["case"]], whole, **live)
     on["new"].click(do.clear, [], whole, **live).then(**_script("answered"))

@@ -4,6 +4,7 @@ from html import escape
 from app.page.buttons import action, ways_to_save
 from app.page.document import markdown_html, table_html
 from app.page.options import with_cards
+from dialogue.phrasing.progress import progress_text
 
 FOLDED = ("options",)       # drawings of what cards show already
 
@@ -87,6 +88,13 @@ def _feedback_html(visit, record):
             f'<textarea rows="2" maxlength="2000"></textarea></label><button type="button" class="act" data-opinion="missed">'
             f'{escape(texts["missed_send"])}</button></details>'
             f'<span role="status" data-noted="{escape(texts["noted"])}">{escape(said)}</span></div>')
+
+
+def progress_html(visit, progress):
+    """How far the work has come, see explainers/progress.py; a bar where it is known how much there is."""
+    what, done, total = progress
+    bar = f'<progress max="{total}" value="{done}" aria-hidden="true"></progress>' if total else ""
+    return f'<p class="progress">{bar}{escape(progress_text(what, done, total, visit.session.language))}</p>'
 
 
 def next_html(visit, working=False):

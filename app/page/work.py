@@ -1,23 +1,35 @@
-"""Work that may take longer: done in the background, waited for, and given up when the visitor stops it."""
+"""Work that may take longer: done in the background, waited for, and ended when the visitor stops it."""
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+from explainers.progress import Stopped, watched
 
 WORKERS = 16
 
 
 class Job:
-    """One piece of work. `settled(seconds)` waits until it is done or stopped."""
+    """One piece of work. `settled(seconds)` waits until it is done or stopped; `progress`: (what, done, total), see progress.py."""
 
-    def __init__(self, future):
-        self.future, self.stopped = future, False
+    def __init__(self, pool, work):
+        self.stopped, self.progress = False, None
         self._settled = threading.Event()
-        future.add_done_callback(lambda _: self._settled.set())
+        self.future = pool.submit(self._run, work)
+        self.future.add_done_callback(lambda _: self._settled.set())
 
-    def settled(self, seconds=None):
+    def _run(self, work):
+        with watched(self._report):
+            return work()
+
+    def _report(self, *progress):
+        if self.stopped:
+            raise Stopped
+        self.progress = progress
+
+    def settled(self, seconds):
         return self._settled.wait(seconds)
 
     def stop(self):
-        """Nobody waits for it any more; where it has not begun it never does."""
+        """Nobody waits for it any more: it never begins, or ends at its next step."""
         self.stopped = True
         self.future.cancel()
         self._settled.set()
@@ -31,12 +43,15 @@ class Jobs:
         self._running, self._lock = {}, threading.Lock()
 
     def start(self, key, work):
-        job = Job(self._pool.submit(work))
+        job = Job(self._pool, work)
         with self._lock:
             self._running.setdefault(key, set()).add(job)
         return job
 
     def end(self, key, job):
+        """Nobody waits for it any more, whether it is done or not."""
+        if not job.future.done():
+            job.stop()
         with self._lock:
             left = self._running.get(key, set()) - {job}
             self._running[key] = left

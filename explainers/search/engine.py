@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from explainers.progress import tell
 from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
 from explainers.search.linear import reaching
 from explainers.search.pairs import single_changes
@@ -104,6 +105,7 @@ class Search:
     def _keep(self, full, short, costs, rows=None, last=None, positions=None, most_cost=np.inf):
         """Remember what reaches the target, and what comes nearest; row i is full[rows[i]] with positions[i] at `last`."""
         self.scored += len(short)
+        tell("ways", self.scored, None)
         if len(short) == 0:
             return
 

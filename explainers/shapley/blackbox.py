@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from explainers.progress import tell
 from explainers.shapley.control import less_noisy, log_odds_of
 from explainers.shapley.hypercube import shapley_of_tables
 
@@ -15,7 +16,7 @@ LARGEST_SAMPLE = 240_000    # model rows for permutations; twice as many where t
 FIRST_ROUNDS = 4
 REPORTED = 6                # reasons whose order is to be stable
 NEGLIGIBLE = 1e-3           # differences of this share of the output's range (a tenth of a point) need no order
-CHUNK = 20_000
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,7 @@ class Estimate:
 class Mixer:
     """Builds rows that take some players' columns from x and the others from background rows."""
     largest = 1
+    expected = None         # rows that it will be asked about, at most
 
     def __init__(self, x, background, players, call):
         """x: one-row frame; background: n rows; players: tuples of columns; call: frame -> n values."""
@@ -51,6 +53,7 @@ class Mixer:
         """n: model output; row: n background row numbers; taken: n x n_players, from x where True."""
         parts = []
         for begin in range(0, len(row), CHUNK):
+            tell("rows", self.rows + begin, self.expected)
             parts.append(self.call(self.mixed(row[begin:begin + CHUNK], taken[begin:begin + CHUNK])))
         self.rows += len(row)
         return np.concatenate(parts)
@@ -102,7 +105,9 @@ def blackbox_values(x, background, players, call, seed, span=1.0, shares=False):
 def mixed_values(mixer, seed, span=1.0, shares=False):
     """The same for a mixer."""
     differs = mixer.differs()
-    if (2.0 ** differs.sum(axis=1)).sum() <= LARGEST_EXACT:
+    coalitions = (2.0 ** differs.sum(axis=1)).sum()
+    mixer.expected = int(coalitions) if coalitions <= LARGEST_EXACT else mixer.largest * LARGEST_SAMPLE
+    if coalitions <= LARGEST_EXACT:
         return Estimate(_all_coalitions(mixer, differs), None, mixer.rows)
     return _permutations(mixer, differs, np.random.default_rng(seed), span, shares)
 
@@ -137,7 +142,7 @@ def _permutations(mixer, differs, random, span, shares):
         values = found.mean(axis=(0, 1))
         errors = np.sqrt((found.var(axis=0, ddof=1) / len(rounds)).sum(axis=0)) / len(differs)
         settled = order_settled(found, values, span)
-        if settled or mixer.rows + step * len(rounds) // 2 > mixer.largest * LARGEST_SAMPLE:
+        if settled or mixer.rows + step * len(rounds) // 2 > mixer.expected:
             return Estimate(values, errors, mixer.rows, settled)
         rounds += [walk() for _ in range(max(2, len(rounds) // 2))]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from explainers.progress import steps
 from explainers.shapley.attribution import attribute, proven_ends
 from explainers.shapley.engines import UNREADABLE, engine_of, mean_terms
 from explainers.shapley.tree_engine import in_parallel
@@ -101,14 +102,14 @@ def row_by_row(engine, codes, background, output, space):
     work(0)
     if found[0] is None or found[0].errors is not None:
         return None
-    in_parallel(work, len(codes))
+    in_parallel(work, len(codes), "cases")
     exact = all(each is not None and each.errors is None for each in found)
     return np.stack([each.values for each in found]) if exact else None
 
 
 def _alone(workspace, rows, background, outcome, space, seed):
     rows = rows if len(rows) <= FEWEST_BLACKBOX else rows.iloc[np.linspace(0, len(rows) - 1, FEWEST_BLACKBOX).round().astype(int)]
-    found = [attribute(workspace, rows.iloc[[at]], background, outcome, space, seed) for at in range(len(rows))]
+    found = [attribute(workspace, rows.iloc[[at]], background, outcome, space, seed) for at in steps("cases", range(len(rows)))]
     return Several(rows, np.stack([each.values for each in found]), np.array([each.value for each in found]), found[0].baseline,
                    max(each.additivity_error for each in found), found[0].method, all(each.exact for each in found),
                    all(each.stable for each in found), space)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from explainers.progress import steps
 from explainers.shapley.blackbox import Estimate, order_settled
 from explainers.shapley.curve import LeavesGame
 from explainers.shapley.forest import forest_of, words_of
@@ -201,12 +202,13 @@ class TreeEngine:
         return result.sum(axis=0) / len(background.rows) * (-1 if self.link == "sigmoid" and output == 0 else 1)
 
 
-def in_parallel(work, parts):
-    """work(0), work(1) ... by up to two threads (the compiled parts let each other run)."""
+def in_parallel(work, parts, what="parts"):
+    """work(0), work(1) ... by up to two threads (the compiled parts let each other run); what: as in progress.py."""
     if parts == 1:
         return work(0)
     with ThreadPoolExecutor(min(2, parts, os.cpu_count() or 1)) as pool:
-        list(pool.map(work, range(parts)))
+        for _ in steps(what, pool.map(work, range(parts)), parts):
+            pass
 
 
 @lru_cache

@@ -182,3 +182,22 @@ def test_a_replay_notices_a_changed_number_and_a_changed_word(because, case):
     assert set(told["differs"]) == {"evidence", "text", "code"}
     readable = because("show", answer["record"], "--replay")
     assert readable.returncode == 1 and "the program has changed since" in readable.stdout.decode()
+
+
+def test_long_work_says_on_standard_error_how_far_it_has_come(monkeypatch, capsys):
+    import app.terminal as terminal
+    from explainers.progress import steps
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    monkeypatch.setattr(terminal, "EVERY", 0.0)
+    with terminal.progress_told("de"):
+        assert list(steps("models", range(3))) == [0, 1, 2]
+    printed, said = capsys.readouterr()
+    assert printed == "" and said.splitlines() == [f"Zum Vergleich trainierte Modelle: {done} von 3" for done in range(3)]
+
+
+def test_quick_work_says_nothing_about_how_far_it_has_come(capsys):
+    from app.terminal import progress_told
+    from explainers.progress import steps
+    with progress_told("en"):
+        list(steps("models", range(3)))
+    assert capsys.readouterr() == ("", "")

@@ -145,6 +145,42 @@ def test_long_work_says_so_and_can_be_stopped(visitor, monkeypatch):
     assert visitor.answers.count() == 1
 
 
+def test_how_far_long_work_has_come_is_shown_and_stopping_ends_the_work_itself(visitor, monkeypatch):
+    from explainers.explain import methods
+    from explainers.progress import Stopped, steps
+    ended, importance = [], methods()["importance"][0]
+
+    def long_work(ask, scene):
+        try:
+            for _ in steps("features", range(4000)):
+                time.sleep(0.01)
+        except Stopped:
+            ended.append("stopped")
+            raise
+        raise AssertionError("went on to its end")
+
+    page, question = visitor.page, "which features matter most to the model?"
+    visitor.ask("why was I rejected?")
+    with monkeypatch.context() as slow:
+        slow.setattr(importance, "explain", long_work)
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+        page.wait_for_function("() => /Features tried out: [1-9]\\d* of 4,000/.test(document.querySelector('#progress').innerText)")
+        first = page.locator("#progress progress").get_attribute("value")
+        page.get_by_role("button", name="Stop").focus()
+        page.wait_for_function("n => document.querySelector('#progress progress').value > Number(n)", arg=first)
+        assert page.evaluate("document.activeElement.innerText") == "Stop"
+        page.keyboard.press("Enter")
+        page.locator("#talk").get_by_text("Stopped.").wait_for()
+        deadline = time.monotonic() + 5
+        while not ended and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert ended == ["stopped"]
+    assert page.locator("#progress").inner_text().strip() == ""
+    assert [said["question"] for said in visitor.stored.transcript] == ["why was I rejected?"]
+    assert "matter" in visitor.ask(question) and visitor.answers.count() == 2
+
+
 @pytest.mark.parametrize("text", ["   ", "x" * 10_000])
 def test_nothing_to_answer_is_answered_by_a_sentence_or_left_alone(visitor, text):
     visitor.page.fill("#question textarea", text)
