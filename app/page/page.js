@@ -34,8 +34,9 @@ window.because = (function () {
       rows[rows.length - 1].tabIndex = -1;
       rows[rows.length - 1].focus({ preventScroll: true });
     }
-    [0, 80, 250].forEach((wait) => setTimeout(page.toQuestion, wait));
+    showQuestion();
   };
+  function showQuestion() { [0, 80, 250].forEach((wait) => setTimeout(page.toQuestion, wait)); }
 
   // What a screen reader is to say. The conversation itself is not announced: Gradio draws all of it anew for each answer.
   const voice = document.createElement("div");
@@ -230,7 +231,7 @@ window.because = (function () {
     speak();
     keepPanel();
     const stop = find("#ask-next [data-say]");
-    if (stop && !stop.dataset.said) { stop.dataset.said = "1"; say(stop.dataset.say); }
+    if (stop && !stop.dataset.said) { stop.dataset.said = "1"; say(stop.dataset.say); showQuestion(); }
     if (!shown && find("#talk .user-row")) { shown = true; setTimeout(page.toQuestion, 60); }
   }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("resize", measure);
