@@ -21,17 +21,31 @@ def player_named(domain, name):
 
 def value_of(domain, player, row):
     """JSON value: the feature's own, or for a family the active column (None if none is active)."""
+    return _value(domain, player, {column: row[column].iloc[0] for column in player.columns})
+
+
+def values_of(domain, row):
+    """The value of every player in a one-row frame, in their order."""
+    raw = row.astype(object).iloc[0].to_dict()
+    return [_value(domain, player, raw) for player in domain.players]
+
+
+def _value(domain, player, raw):
     if len(player.columns) == 1:
-        column = player.columns[0]
-        return domain.features[column].json(row[column].iloc[0])
-    return next((column for column in player.columns if domain.features[column].json(row[column].iloc[0])), None)
+        return domain.features[player.columns[0]].json(raw[player.columns[0]])
+    return next((column for column in player.columns if domain.features[column].json(raw[column])), None)
 
 
-def compared(workspace, player, row):
-    """Fields that set the row's value of a player beside the training rows (see the top of this file)."""
-    domain = workspace.domain
+def contributions_of(scene, values, errors):
+    """What each player adds for the scene's case, the largest first, with its value and how that compares."""
+    players, here = scene.domain.players, values_of(scene.domain, scene.rows)
+    return [{"feature": players[i].name, "value": here[i], "contribution": values[i], "error": errors[i],
+             **compared(scene.workspace, players[i], here[i])} for i in np.argsort(-np.abs(values), kind="stable")]
+
+
+def compared(workspace, player, value):
+    """Fields that set a player's value beside the training rows (see the top of this file)."""
     reference = workspace.prepared("comparison", lambda: _reference(workspace))
-    value = value_of(domain, player, row)
     column = reference["columns"][player.name]
     if value is None and len(player.columns) == 1:
         return {}

@@ -7,7 +7,7 @@ import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.checks import checks_of
-from explainers.comparison import compared, value_of
+from explainers.comparison import contributions_of
 from explainers.contrast import compared_with
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.rates import counted
@@ -53,11 +53,8 @@ def of_model(model):
 def single(scene, background, space, checks=False):
     """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds, nor of one feature)."""
     found = attribution_of(scene, scene.rows, background, space)
-    order = np.argsort(-np.abs(found.values), kind="stable")
     players = scene.domain.players
-    contributions = [{"feature": players[i].name, "value": value_of(scene.domain, players[i], scene.rows),
-                      "contribution": found.values[i], "error": 0.0 if found.exact else found.errors[i],
-                      **compared(scene.workspace, players[i], scene.rows)} for i in order]
+    contributions = contributions_of(scene, found.values, np.zeros(len(players)) if found.exact else found.errors)
     result = {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
               "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
               "stable": found.stable, "players": len(players), **of_model(scene.model)}

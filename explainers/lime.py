@@ -11,7 +11,7 @@ import pandas as pd
 
 from explainers.caveats import caveats_of
 from explainers.checks import agreement_of
-from explainers.comparison import codes_of, compared, value_of
+from explainers.comparison import codes_of, contributions_of, value_of
 from explainers.contributions import attribution_of, output_of
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.shapley.engines import background_for
@@ -51,10 +51,8 @@ def local(scene, space):
     fresh, wanted = near(scene, space, FRESH, random)
     share = explained(wanted, start + fresh @ values, kernel(fresh))
     value, here = float(_read(scene, space)(scene.rows)[0]), float(start + values.sum())
-    order = np.argsort(-np.abs(values), kind="stable")
-    contributions = [{"feature": players[i].name, "value": value_of(scene.domain, players[i], scene.rows), "contribution": values[i],
-                      "error": errors[i], **compared(scene.workspace, players[i], scene.rows)} for i in order]
-    return {"method": "LIME", "exact": False, "baseline": start, "value": value, "contributions": contributions,
+    return {"method": "LIME", "exact": False, "baseline": start, "value": value,
+            "contributions": contributions_of(scene, values, errors),
             "additivity_error": abs(here - value), "players": len(players), "weights": values,
             "fidelity": {"r2": share, "rows": FRESH, "stand_in": here}, "samples": SAMPLES, "kernel_width": WIDTH * np.sqrt(len(players))}
 

@@ -6,7 +6,7 @@ not a set of rows, so there is no foil.
 import numpy as np
 
 from explainers.caveats import caveats_of
-from explainers.comparison import compared, value_of
+from explainers.comparison import contributions_of
 from explainers.contributions import of_model
 from explainers.errors import InputProblem
 from explainers.explain import OTHER_METHOD, Finding
@@ -43,10 +43,7 @@ def explain(ask, scene):
 
 
 def one_case(scene, values):
-    players = scene.domain.players
-    return {"contributions": [
-        {"feature": players[i].name, "value": value_of(scene.domain, players[i], scene.rows), "contribution": values[i], "error": 0.0,
-         **compared(scene.workspace, players[i], scene.rows)} for i in np.argsort(-np.abs(values), kind="stable")]}
+    return {"contributions": contributions_of(scene, values, np.zeros(len(values)))}
 
 
 def whole_group(scene, values):

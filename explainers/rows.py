@@ -1,7 +1,7 @@
 """The data themselves: show cases, count them, say how they really turned out."""
 import numpy as np
 
-from explainers.comparison import value_of
+from explainers.comparison import values_of
 from explainers.explain import Finding
 from explainers.rates import counted, mean_of
 
@@ -46,7 +46,7 @@ def _show(scene):
 
 def features_of(domain, row):
     """[{"feature", "value"}] as people know them: columns that encode one thing are one of them, with the column that holds."""
-    return [{"feature": player.name, "value": value_of(domain, player, row)} for player in domain.players]
+    return [{"feature": player.name, "value": value} for player, value in zip(domain.players, values_of(domain, row))]
 
 
 def _count(scene):

@@ -1,7 +1,7 @@
 """Who is like this case? The nearest other cases in a mixed-type distance, and what came of them."""
 import numpy as np
 
-from explainers.comparison import value_of
+from explainers.comparison import values_of
 from explainers.distance import Gower, nearest_rows
 from explainers.explain import Finding
 from explainers.rates import counted, mean_of
@@ -42,5 +42,5 @@ def explain(ask, scene):
 
 def _differs(domain, row, other):
     """What is not the same: [{"feature", "value", "here"}] with the other's value and this case's."""
-    pairs = [(player.name, value_of(domain, player, other), value_of(domain, player, row)) for player in domain.players]
-    return [{"feature": name, "value": theirs, "here": ours} for name, theirs, ours in pairs if theirs != ours]
+    pairs = zip(domain.players, values_of(domain, other), values_of(domain, row))
+    return [{"feature": player.name, "value": theirs, "here": ours} for player, theirs, ours in pairs if theirs != ours]

@@ -15,7 +15,7 @@ LARGEST_EXACT = 60_000      # model rows for all coalitions
 LARGEST_SAMPLE = 240_000    # model rows for permutations; twice as many where they need not be encoded first
 FIRST_ROUNDS = 4
 REPORTED = 6                # reasons whose order is to be stable
-NEGLIGIBLE = 1e-3           # differences of this share of the output's range (a tenth of a point) need no order
+NEGLIGIBLE = 2e-3           # differences of this share of the output's range (a fifth of a point) need no order
 CHUNK = 5_000
 
 

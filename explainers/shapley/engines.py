@@ -39,8 +39,9 @@ def background_for(workspace, foil=None):
 
 def mean_terms(workspace, engine, background):
     """Mean work of one explanation, from a few background rows taken as cases."""
-    cases = [background.rows.iloc[[at]] for at in range(0, len(background.rows), 20)]
-    return workspace.prepared(("terms", background.key), lambda: float(np.mean([engine.terms(case, background) for case in cases])))
+    rows = background.rows
+    return workspace.prepared(("terms", background.key), lambda: float(np.mean(
+        [engine.terms(rows.iloc[[at]], background) for at in range(0, len(rows), 20)])))
 
 
 def engine_of(workspace):

@@ -22,7 +22,7 @@ DOUBLE, SINGLE = 1e-6, 1e-5     # tolerance of the additivity check, by the prec
 LARGEST_TABLE = 6_000_000       # coalition values for one row
 CELLS_A_TERM = 6                # coalition values that take as long as one pair of a leaf and a background row
 WALKED = 60_000_000             # entries of leaves walked over for one estimate
-ROUNDS, MOST_ROUNDS = 16, 480     # at a time, in all
+ROUNDS, MOST_ROUNDS = 8, 480     # at a time, in all
 LINKS = {"sigmoid": 0, "softmax": 1, "exp": 2}
 
 

@@ -80,12 +80,12 @@ def _steps(first, last, leaf, begin, entries, place, d, values, forward, backwar
             if value == 0.0:
                 continue
             for turn in range(n_rounds):
-                if last_p[turn] < first_n[turn]:
-                    forward[turn, k, last_p[turn] + 1] += value
-                    forward[turn, k, first_n[turn] + 1] -= value
-                if first_p[turn] > last_n[turn]:
-                    backward[turn, k, d - first_p[turn]] += value
-                    backward[turn, k, d - last_n[turn]] -= value
+                met = value if last_p[turn] < first_n[turn] else 0.0    # a jump would take longer than adding nothing
+                forward[turn, k, last_p[turn] + 1] += met
+                forward[turn, k, first_n[turn] + 1] -= met
+                met = value if first_p[turn] > last_n[turn] else 0.0
+                backward[turn, k, d - first_p[turn]] += met
+                backward[turn, k, d - last_n[turn]] -= met
 
 
 @compiled
