@@ -9,12 +9,12 @@ MAX_DIGITS = 6
 
 
 @lru_cache(4096)
-def figure(number, digits, locale, grouping=True):
-    """`number` with at most `digits` decimals, in the language's format; never `-0`."""
+def figure(number, digits, locale, grouping=True, fixed=False):
+    """`number` with at most `digits` decimals (`fixed`: with all of them), in the language's format; never `-0`."""
     rounded = round(float(number), digits)
     if rounded == 0:
         rounded = 0.0
-    pattern = ("#,##0" if grouping else "0") + ("." + "#" * digits if digits else "")
+    pattern = ("#,##0" if grouping else "0") + ("." + "#0"[fixed] * digits if digits else "")
     return format_decimal(rounded, format=pattern, locale=locale)
 
 
@@ -33,8 +33,8 @@ class Numbers:
             digits = min(12, max(0, wanted - 1 - math.floor(math.log10(abs(number)))))
         return figure(number, digits, self.locale)
 
-    def figure(self, number, digits=0):
-        return figure(number, digits, self.locale)
+    def figure(self, number, digits=0, fixed=False):
+        return figure(number, digits, self.locale, fixed=fixed)
 
     def with_unit(self, number, feature, case=None):
         text = self.bare(number, feature)

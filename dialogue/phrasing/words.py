@@ -8,6 +8,7 @@ from dialogue.phrasing.conditions import condition_list, condition_words
 from dialogue.phrasing.names import Names
 from dialogue.phrasing.numbers import Numbers
 from dialogue.phrasing.trace import Said, Unsaid, place_of, untraced
+from explainers.comparison import value_of
 
 
 class Words(Names, Numbers, Amounts):
@@ -26,9 +27,10 @@ class Words(Names, Numbers, Amounts):
 
     def own_value(self, feature):
         """What the case at hand has of a feature, for figures about all cases; None where there is no such case."""
-        if self.here not in self.domain.cases.index or str(feature) not in self.domain.features:
+        player = next((player for player in self.domain.players if player.name == str(feature)), None)
+        if self.here not in self.domain.cases.index or player is None:
             return None
-        return self.domain.values(self.domain.case(self.here))[str(feature)]
+        return value_of(self.domain, player, self.domain.case(self.here))
 
     def say(self, text, formatter, *values):
         """`text` as a formatter's result, noted down with the places its values came from."""

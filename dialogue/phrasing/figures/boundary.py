@@ -50,7 +50,10 @@ def _pale(drawn, colour):
 def _drawn(result, labels, title, alt, words):
     elements, y = [], 0
     paint = colours(words)
+    seen = {str(code) for codes in result.outcomes for code in codes}
     for code, colour in paint.items():
+        if code not in seen:
+            continue
         name = words.grammar.capitalised(said(code, result.line, words))
         elements += [_pale(rect(0, y + 5, 12, 12, colour), colour), text(18, y + 16, name)]
         y += 20
@@ -76,5 +79,5 @@ def _drawn(result, labels, title, alt, words):
                  text(WIDTH / 2, base + 20, words.grammar.capitalised(labels[0]), anchor="middle")]
     low, high = (words.value_text(value, result.up.feature) for value in (rows[0], rows[-1]))
     note = words.phrase("figures.boundary.upwards").format(low=low, high=high)
-    found, bottom = block(0, base + 24, note, WIDTH, soft=True)
+    found, bottom = block(0, base + 24, note, WIDTH, lines=4, soft=True)
     return drawing(elements + found, bottom + 6, title, alt)

@@ -7,7 +7,7 @@ from dialogue.phrasing.figures.svg import (
     BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, number, rect, ring, text, width_of)
 from dialogue.types import Figure
 
-HEIGHT = 150
+HEIGHT, BARS = 150, 12
 
 
 def effect_figure(entry, evidence, words):
@@ -19,7 +19,7 @@ def effect_figure(entry, evidence, words):
     shown = [words.value_text(p.value, entry.feature) for p in points]
     told = words.amount_text if words.domain.regression else words.score_text
     outputs = [told(float(point.mean)) for point in points]
-    title = words.effect_text(entry)
+    title = words.effect_text(entry).rstrip(".")
     alt = words.phrase("figures.effect.alt").format(points="; ".join(f"{a}: {b}" for a, b in zip(shown, outputs)))
     is_number = feature is not None and feature.type == "number" and len(points) > 1
     table = _table(entry, points, shown, outputs, told, words)
@@ -61,13 +61,13 @@ def _line(entry, points, shown, outputs, told, title, alt, words, own, feature):
     everything = means + local + [value for curve in curves for value in curve]
     low, high = min(everything), max(everything)
     names = {low: told(low), high: told(high)} if entry else {mean: outputs[means.index(mean)] for mean in (low, high)}
-    left = max(width_of(name, SIZE - 1) for name in names.values()) + 8
+    left = max(width_of(name, SIZE - 1) for name in names.values()) + 14
     first, last = float(points[0].value), float(points[-1].value)
     x = lambda value: left + (WIDTH - left - 8) * (float(value) - first) / ((last - first) or 1)
     y = lambda mean: top + HEIGHT * (1 - (mean - low) / ((high - low) or 1)) if high > low else top + HEIGHT / 2
     for value, name in names.items():
         elements += [line(left, y(value), WIDTH, y(value), dash=True),
-                     text(left - 6, y(value) + 4, name, SIZE - 1, anchor="end", soft=True)]
+                     text(left - 10, y(value) + 4, name, SIZE - 1, anchor="end", soft=True)]
     across = [x(p.value) for p in points]
     drawn = lambda values, style: _path(across, [y(value) for value in values], style)
     elements += [drawn(curve, 'class="line" fill="none" stroke-width="1" stroke-opacity="0.45"') for curve in curves]
@@ -120,14 +120,31 @@ def _keys(y, curves, local, words):
     return elements, y
 
 
+def _kept(points, own):
+    """Places of the values that get a bar, in order: all of a few; of many the own one and those furthest from the middle."""
+    if len(points) <= BARS:
+        return list(range(len(points)))
+    means = [float(point.mean) for point in points]
+    middle = sorted(means)[len(means) // 2]
+    ranked = sorted(range(len(points)), key=lambda place: (own is None or points[place].value != own, -abs(means[place] - middle)))
+    return sorted(ranked[:BARS])
+
+
+def _rest(rest, words):
+    """What the values without a bar lie between. rest: (mean, its text), in order."""
+    forms = words.phrase("figures.effect")["rest"]
+    return forms[words.plural(len(rest), forms)].format(count=words.figure(len(rest)), low=rest[0][1], high=rest[-1][1])
+
+
 def _bars(points, shown, outputs, title, alt, words, full, own):
     elements, y = block(0, 0, words.grammar.capitalised(_thing(words)), WIDTH, SIZE - 1, soft=True)
     ends = [float(p.mean) for p in points] + [0.0] + [float(end) for p in points for end in (p.low, p.high) if full]
     low, high = min(ends), max(ends)
+    kept = _kept(points, own)
     room = max(width_of(each, bold=True) for each in outputs) + 12
     scale = (WIDTH - room) / ((high - low) or 1)
     zero = -low * scale
-    for point, name, output in zip(points, shown, outputs):
+    for point, name, output in [(points[place], shown[place], outputs[place]) for place in kept]:
         mine = own is not None and point.value == own
         name = words.grammar.capitalised(name)
         name = words.phrase("figures.ranges.own").format(value=name) if mine else name
@@ -139,6 +156,10 @@ def _bars(points, shown, outputs, title, alt, words, full, own):
             for ends in ((left, y + 7, right, y + 7), (left, y + 3, left, y + 11), (right, y + 3, right, y + 11)):
                 elements.append(line(*ends, thickness=1.5, kind="strong"))
         y += 16
+    if len(kept) < len(points):
+        rest = sorted((float(point.mean), output) for place, (point, output) in enumerate(zip(points, outputs)) if place not in kept)
+        found, y = block(0, y + 6, _rest(rest, words), WIDTH, SIZE - 1, soft=True)
+        elements += found
     if full:
         found, y = block(0, y + 6, words.phrase("figures.effect")["whiskers"], WIDTH, SIZE - 1, soft=True)
         elements += found

@@ -13,7 +13,7 @@ def importance_figure(evidence, words):
         return None
     phrase = words.phrase("figures.importance")
     title = words.grammar.capitalised(phrase["title"].format(label=words.label_text(shown[0].feature)))
-    rows = [[words.grammar.capitalised(words.label_text(f.feature)), words.figure(f.importance, 3), _range(f, words)]
+    rows = [[words.grammar.capitalised(words.label_text(f.feature)), words.figure(f.importance, 3, fixed=True), _range(f, words)]
             for f in shown]
     alt = phrase["alt"].format(bars="; ".join(f"{row[0]}: {row[1]}" for row in rows))
     table = {"columns": [words.phrase("figures.factor"), phrase["size"], phrase["interval"]], "rows": rows}
@@ -23,7 +23,8 @@ def importance_figure(evidence, words):
 def _range(entry, words):
     if entry.get("low") is None:
         return ""
-    return words.phrase("figures.importance.range").format(low=words.figure(entry.low, 3), high=words.figure(entry.high, 3))
+    return words.phrase("figures.importance.range").format(low=words.figure(entry.low, 3, fixed=True),
+                                                            high=words.figure(entry.high, 3, fixed=True))
 
 
 def _key(result, words):

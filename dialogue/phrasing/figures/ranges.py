@@ -2,7 +2,7 @@
 
 The outcome hoped for is blue, on a full band or with a full dot; the other one orange, on a slim band or with a ring.
 """
-from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, rect, ring, text
+from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, beside, block, circle, drawing, line, rect, ring, text, width_of
 from dialogue.types import Figure
 
 BANDS, EDGE = {"plain": 4, "practitioner": 8, "expert": 30}, 6
@@ -79,8 +79,26 @@ def _band(entry, y, words):
         shown = words.phrase("figures.ranges.now").format(value=words.value_text(entry.now, entry.feature))
         elements += [line(x, y + 17, x, y + 41, kind="strong", thickness=2.5), beside(x, y + 13, shown, bold=True)]
     ends = [words.value_text(end, entry.feature) for end in (first, last)]
-    elements += [text(EDGE, y + 54, ends[0], SIZE - 1, soft=True), text(WIDTH - EDGE, y + 54, ends[1], SIZE - 1, anchor="end", soft=True)]
-    return elements, y + 62
+    turns, below = _turns(runs, low, high, place, y + 36, entry.feature, words)
+    elements += [text(EDGE, below + 18, ends[0], SIZE - 1, soft=True),
+                 text(WIDTH - EDGE, below + 18, ends[1], SIZE - 1, anchor="end", soft=True)]
+    return elements + turns, below + 26
+
+
+def _turns(runs, low, high, place, y, feature, words):
+    """(marks under a band whose lower edge is at `y` where another outcome begins, each with the first value there; y below them)."""
+    found, free = [], 0.0
+    for before, run in zip(runs, runs[1:]):
+        at = float(run["from"])
+        if None in (before.outcome, run.outcome) or before.outcome == run.outcome or not low < at <= high:
+            continue
+        shown, x = words.value_text(run["from"], feature), place(at)
+        half = width_of(shown, SIZE - 1) / 2
+        middle = min(max(x, half), WIDTH - half)
+        if middle - half >= free:
+            found += [line(x, y, x, y + 5, kind="strong"), text(middle, y + 18, shown, SIZE - 1, anchor="middle")]
+            free = middle + half + 8
+    return found, y + (17 if found else 0)
 
 
 def _bar(x, y, width, good):

@@ -3,7 +3,7 @@ from dialogue.phrasing.selection import told_options
 from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, circle, drawing, line, rect, text, width_of
 from dialogue.types import Figure
 
-EDGE = 26
+EDGE, SHOWN = 26, 6          # SHOWN: changes of a what-if that are written above it
 
 
 def change_figure(evidence, before, after, words):
@@ -14,10 +14,12 @@ def change_figure(evidence, before, after, words):
     way = "same" if said[0][2] == said[1][2] else "rise" if after > before else "fall"
     title = named["title"][way].format(thing=scale.name(evidence.outcome), before=said[0][2], after=said[1][2])
     title = words.grammar.capitalised(title)
-    alt = f"{title}. {scale.limit_alt()}".strip()
+    moved = [_moved(change, words.phrase("figures.options"), words) for change in evidence.result.changes
+             if change.get("from") != change.get("to")]
+    alt = f"{title}. {'; '.join(moved)}. {scale.limit_alt()}".strip()
     table = {"columns": ["", words.grammar.capitalised(scale.name(evidence.outcome))], "rows": [
                                                        [name, value] for name, _, value in said]}
-    return Figure("change", title, alt, table, _drawn(said, title, alt, scale))
+    return Figure("change", title, alt, table, _drawn(said, moved, title, alt, scale))
 
 
 class Scale:
@@ -66,8 +68,11 @@ class Scale:
         return "0", "100"
 
 
-def _drawn(said, title, alt, scale):
+def _drawn(said, moved, title, alt, scale):
     elements, y = [], 0
+    for each in moved[:SHOWN]:
+        found, y = block(0, y, each, WIDTH, SIZE - 1, lines=3, soft=True)
+        elements += found
     if scale.limit is not None:
         mark = scale.x(scale.limit)
         words = scale.words.phrase("figures.change")["limit"].format(limit=scale.limit_text())
@@ -103,9 +108,10 @@ def options_figure(evidence, words):
     elements, y = [], 0
     value_of = lambda option: option.value if words.domain.regression else option.probabilities[outcome]
     room = 16 + max(width_of(scale.text(value_of(option)), bold=True) for option in options)
+    elements, y = block(0, y, words.grammar.capitalised(scale.name(outcome)), WIDTH, SIZE - 1, soft=True)
     if scale.limit is not None:
         at, shown = scale.x(scale.limit, EDGE, WIDTH - room), words.phrase("figures.change")["limit"].format(limit=scale.limit_text())
-        elements, y = [text(at, 14, shown, SIZE - 1, anchor="middle", soft=True)], 16
+        elements, y = elements + [text(at, y + 14, shown, SIZE - 1, anchor="middle", soft=True)], y + 16
     rows, alts = [], []
     for place, option in enumerate(options, start=1):
         value = value_of(option)

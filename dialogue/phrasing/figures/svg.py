@@ -2,6 +2,7 @@
 
 Coordinates are those of the view box, WIDTH units wide; on a phone a unit is a little less than a pixel.
 """
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 WIDTH = 340
@@ -89,7 +90,7 @@ def wrapped(words, width, size=SIZE, lines=2, bold=False):
     """The text in at most `lines` lines that fit `width`; what does not fit ends in an ellipsis."""
     most = max(4, int(width / (size * LETTER * (1.07 if bold else 1))))
     out = [""]
-    for word in str(words).split():
+    for word in re.split(r"[ \n]+", str(words).strip()):         # not at a space that holds its words together
         joined = f"{out[-1]} {word}".strip()
         if len(joined) <= most or not out[-1]:
             out[-1] = joined

@@ -44,7 +44,8 @@ def _answer(node, words):
 
 
 def _share(node, words):
-    return words.phrase("figures.tree")["of"].format(count=words.figure(node.rows), of=words.figure(getattr(node, "of")))
+    said = words.phrase("figures.tree")["of"].format(count=words.figure(node.rows), of=words.figure(getattr(node, "of")))
+    return said.replace(" ", "\u00a0")
 
 
 def _drawn(rows, has_way, title, alt, words):
