@@ -147,12 +147,19 @@ def told_outcome(workspace, rows, scope):
 
 
 def changed(rows, changes, domain):
-    """`rows` with each Change applied in turn; raises InputProblem for what is not possible."""
+    """`rows` with each Change applied in turn; raises InputProblem for what is not possible.
+
+    A row has one column of a family: whoever gets another one loses the one before.
+    """
     rows = rows.copy()
+    family = {column: player.columns for player in domain.players if len(player.columns) > 1 for column in player.columns}
     for change in changes:
         feature = domain.feature(change.feature)
         if change.how == "to":
-            rows[feature.name] = feature.read(change.value)
+            rows[feature.name] = raw = feature.read(change.value)
+            for other in family.get(feature.name, ()):
+                if other != feature.name and raw == feature.true:
+                    rows[other] = domain.features[other].false
             continue
         if feature.type != "number":
             raise InputProblem("not_a_number_to_change", feature=feature.name, label=feature.label)

@@ -6,7 +6,7 @@ SHOWN = 6
 
 def case_html(visit, state):
     """Everything about the case at hand; on a phone the summary line alone. state: result of a `prediction` evidence."""
-    texts, values = visit.texts, visit.values
+    texts, values = visit.texts, visit.told
     first, rest = dict(list(values.items())[:SHOWN]), dict(list(values.items())[SHOWN:])
     more = (f'<details><summary>{escape(texts["show_all"].format(count=len(values)))}</summary>'
             f"<dl>{rows_html(visit, rest)}</dl></details>") if rest else ""

@@ -14,7 +14,7 @@ def as_html(visit):
     texts = visit.texts
     title, date = _title(visit), _date(visit)
     turns = "".join(_turn_html(said, texts) for said in visit.session.transcript)
-    values = f"<h2>{escape(texts['case_at_a_glance'])}</h2><dl>{rows_html(visit, visit.values)}</dl>" if visit.values else ""
+    values = f"<h2>{escape(texts['case_at_a_glance'])}</h2><dl>{rows_html(visit, visit.told)}</dl>" if visit.told else ""
     return page_html(title, visit.session.language, (
         f"<h1>{escape(title)}</h1><p class=\"soft\">{escape(date)} {escape(texts['about'])}</p>{_note_html(visit)}"
         f"{values}<h2>{escape(texts['conversation'])}</h2>{turns}"))
@@ -24,9 +24,9 @@ def as_markdown(visit):
     """The same as Markdown: pictures by their text alternative and their numbers."""
     texts = visit.texts
     parts = [f"# {_title(visit)}", f"{_date(visit)} {texts['about']}", visit.domain.file.note or ""]
-    if visit.values:
+    if visit.told:
         lines = [f"- {visit.words.capitalised(visit.words.label_text(name))}: {visit.words.value_text(value, name)}"
-                 for name, value in visit.values.items()]
+                 for name, value in visit.told.items()]
         parts += [f"## {texts['case_at_a_glance']}", "\n".join(lines)]
     parts.append(f"## {texts['conversation']}")
     for said in visit.session.transcript:

@@ -7,6 +7,7 @@ import gradio as gr
 from app.page import chrome, whatif
 from app.page.actions import Wish, wish_of
 from app.page.case import case_html
+from app.page.controls import changeable, filled, setting
 from app.page.messages import next_html, progress_html, talk_of
 from app.page.options import chips_html
 from app.page.web import COOKIE
@@ -15,6 +16,8 @@ from app.pipeline import respond
 from dialogue.phrasing.language import spoken
 from dialogue.types import LEVELS
 from explainers.errors import Problem
+from explainers.explain import changed
+from explainers.types import Change
 
 PATIENCE = 0.5      # seconds without an answer after which the page says what it is doing
 EVERY = 0.4         # seconds between two looks at how far it has come
@@ -87,18 +90,18 @@ class Handlers:
 
     def back(self, request: gr.Request):
         visit = self._visit(request)
-        return [whatif.result_html(visit), *whatif.filled(visit, visit.values)]
+        return [whatif.result_html(visit), *filled(visit, visit.values)]
 
     def try_option(self, action, request: gr.Request):
         """The panel set to an option of a search."""
         visit = self._visit(request)
-        changes = {change["feature"]: change["to"] for change in (action or {}).get("changes") or ()}
-        values = {name: changes.get(name, value) for name, value in visit.values.items()}
+        changes = [Change(change["feature"], "to", change["to"]) for change in (action or {}).get("changes") or ()]
         try:
-            settings = [whatif.setting(feature, values[feature.name]) for feature in whatif.changeable(visit.workspace)]
+            values = visit.domain.values(changed(visit.domain.case(visit.case), changes, visit.domain))
+            settings = [setting(visit.domain, player, values) for player in changeable(visit.workspace)]
         except Problem:                              # kept by the browser from before the domain changed
             return self.back(request)
-        return [whatif.result_html(visit, settings), *whatif.filled(visit, values)]
+        return [whatif.result_html(visit, settings), *filled(visit, values)]
 
     # parts
 
@@ -150,14 +153,14 @@ class Handlers:
         if pending is None and note:
             gr.Info(note)
         text = gr.skip() if text is None else text
-        controls = whatif.changeable(self.workspace)
+        controls = changeable(self.workspace)
         return [talk_of(visit, pending, note if pending else None), "", next_html(visit, working), chips_html(visit), text,
                 visit.session.level, visit.session.language, *[gr.skip()] * (4 + len(controls))]
 
     def _whole(self, visit):
         """Updates of everything that depends on the visitor; what is being typed stays."""
         domain = visit.domain
-        controls = whatif.changeable(self.workspace)
+        controls = changeable(self.workspace)
         head = [talk_of(visit), "", next_html(visit), chips_html(visit), gr.skip(), visit.session.level, visit.session.language]
         if visit.case is None:
             return [*head, *[gr.skip()] * (4 + len(controls))]
@@ -165,4 +168,4 @@ class Handlers:
         choices = visit.workspace.prepared(("case choices", visit.session.language), lambda: [
             (visit.texts["numbered"].format(id=case), case) for case in domain.cases.index])
         return [*head, gr.update(choices=choices, value=visit.case), case_html(visit, state), whatif.fixed_html(visit),
-                whatif.result_html(visit), *whatif.filled(visit, visit.values)]
+                whatif.result_html(visit), *filled(visit, visit.values)]

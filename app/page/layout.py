@@ -2,8 +2,8 @@
 import gradio as gr
 
 from app.page.chrome import PARTS, words_of
+from app.page.controls import changeable, control
 from app.page.handlers import Handlers
-from app.page.whatif import changeable, control
 
 
 def build(visits, store):
@@ -43,7 +43,7 @@ def _panel(workspace, words):
         with gr.Row(elem_id="try-buttons"):
             ask = gr.Button(**words["ask"], variant="primary", size="sm", elem_id="ask-about-this")
             back = gr.Button(**words["back"], size="sm", elem_id="back-to-real")
-        controls = [control(feature) for feature in changeable(workspace)]
+        controls = [control(workspace.domain, player) for player in changeable(workspace)]
         fixed = gr.HTML(elem_id="try-fixed")
     return {"panel": panel, "hint": hint, "result": result, "ask": ask, "back": back, "controls": controls, "fixed": fixed}
 

@@ -2,6 +2,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.page.controls import of_case
 from app.page.texts import page_texts
 from app.sessions import Session
 from dialogue.phrasing.language import language, spoken
@@ -93,6 +94,11 @@ class Visit:
     def values(self):
         """JSON values of the case at hand by feature; empty where there is no case."""
         return self.domain.values(self.domain.case(self.case)) if self.case is not None else {}
+
+    @cached_property
+    def told(self):
+        """The same as people know them: a family of columns is one value."""
+        return of_case(self.domain, self.domain.case(self.case)) if self.case is not None else {}
 
     @cached_property
     def feedback(self):

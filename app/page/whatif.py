@@ -2,90 +2,22 @@
 import json
 from html import escape
 
-import gradio as gr
-import numpy as np
-
 from app.page.case import meter_html, result_text
+from app.page.controls import change_to, changeable
 from app.pipeline import compute
 from dialogue.phrasing.conditions import condition_words
 from dialogue.types import Question
+from explainers.comparison import player_named
 from explainers.errors import Problem
 from explainers.explain import changed
 from explainers.relations import Conditional, relations_of
 from explainers.types import Ask, Change, Query, Subject
 
-BEYOND = 0.25       # of the observed range: how far beyond it the panel lets people try
-FEW = 200
-
-
-def changeable(workspace):
-    """Features with a control: neither fixed nor worked out from others."""
-    followed = relations_of(workspace).followed
-    return [feature for feature in workspace.domain.features.values() if not feature.immutable and feature.name not in followed]
-
-
-def control(feature):
-    """An empty control of the fitting kind; `setting` fills it for a case."""
-    label = feature.label[:1].upper() + feature.label[1:]
-    if feature.type == "number":
-        low, high = limits(feature)
-        return gr.Slider(low, high, value=low, step=step_of(feature), label=label, elem_id=f"try-{feature.name}", buttons=[])
-    return gr.Dropdown(value=None, label=label, elem_id=f"try-{feature.name}", filterable=len(feature.values) > 8, **_choices(feature))
-
-
-def limits(feature):
-    """(lowest, highest) value that the panel offers, on steps: somewhat beyond the observed range, within the world's limits."""
-    step, span = step_of(feature), BEYOND * (feature.high - feature.low)
-    least = feature.min if feature.min is not None else 0.0 if feature.low >= 0 else -np.inf
-    most = np.inf if feature.max is None else feature.max
-    low, high = max(feature.low - span, least), min(feature.high + span, most)
-    return round(float(np.ceil(round(low / step, 6)) * step), 10), round(float(np.floor(round(high / step, 6)) * step), 10)
-
-
-def step_of(feature):
-    """Step of the control: every whole number where there are few, so that each real value lies on it."""
-    few = feature.whole and feature.high - feature.low <= FEW
-    return 1.0 if few else feature.step or 1.0
-
-
-def setting(feature, value):
-    """A JSON value -> the control's own value."""
-    if feature.type == "number" or value is None:
-        return value
-    return str(value).lower() if isinstance(value, bool) else feature.code(value)
-
-
-def filled(visit, values):
-    """An update for each control: the values, labels and choices in the visitor's words, the range seen in the data."""
-    return [gr.update(value=setting(feature, values[feature.name]), label=visit.words.capitalised(feature.label),
-                      info=_info(visit, feature), **_choices(feature))
-            for feature in changeable(visit.workspace)]
-
-
-def _choices(feature):
-    """The values of a category, each with its name; nothing for a number."""
-    return {} if feature.type == "number" else {"choices": [(name, code) for code, name in feature.values.items()]}
-
-
-def _info(visit, feature):
-    texts, words = visit.texts, visit.words
-    notes = []
-    if feature.type == "number":
-        notes.append(texts["seen"].format(low=words.bare(feature.low, feature), high=words.with_unit(feature.high, feature)))
-    if feature.change in ("up", "down"):
-        notes.append(texts[f"only_{feature.change}"])
-    return "; ".join(notes) or None
-
 
 def changes_from(visit, settings):
     """The controls' settings -> Changes against the case's values, with what follows from them."""
-    found = []
-    for feature, chosen in zip(changeable(visit.workspace), settings):
-        if chosen is None or chosen == setting(feature, visit.values[feature.name]):
-            continue
-        to = feature.json(feature.read(chosen))
-        if to != visit.values[feature.name]:
-            found.append(Change(feature.name, "to", to))
+    found = [change_to(visit.domain, player, chosen, visit.values) for player, chosen in zip(changeable(visit.workspace), settings)]
+    found = [change for change in found if change]
     return tuple(found) + _following(visit, found)[0] if found else ()
 
 
@@ -143,8 +75,11 @@ def _result(visit, inner, changes=()):
 
 
 def _changed_text(visit, change):
-    return visit.texts["changed_value"].format(label=visit.words.label_text(change.feature),
-                                               value=visit.words.value_text(change.value, change.feature))
+    name, value = change.feature, change.value
+    player = player_named(visit.domain, name)
+    if len(player.columns) > 1:
+        name, value = player.name, name if value else None
+    return visit.texts["changed_value"].format(label=visit.words.label_text(name), value=visit.words.value_text(value, name))
 
 
 def _rule_text(visit, rule):
@@ -169,13 +104,14 @@ def fixed_html(visit):
     texts, words, relations = visit.texts, visit.words, relations_of(visit.workspace)
     sources = {follow.feature: follow.features for follow in relations.follows}
     lines = []
-    for name, feature in visit.domain.features.items():
+    for player in visit.domain.players:
+        name, feature = player.name, visit.domain.features[player.columns[0]]
         if name in sources:
             reason = texts["follows_from"].format(features=words.listed([words.label_text(source) for source in sources[name]]))
-        elif feature.immutable:
+        elif any(visit.domain.features[column].immutable for column in player.columns):
             reason = feature.why_immutable or texts["fixed_default"]
         else:
             continue
-        lines.append(f'<li><b>{escape(words.capitalised(feature.label))}</b>: {escape(words.value_text(visit.values[name], name))} '
-                     f'<span class="soft">({escape(reason)})</span></li>')
+        lines.append(f'<li><b>{escape(words.capitalised(words.label_text(name)))}</b>: '
+                     f'{escape(words.value_text(visit.told[name], name))} <span class="soft">({escape(reason)})</span></li>')
     return f'<h3>{escape(texts["fixed"])}</h3><ul class="fixed">{"".join(lines)}</ul>' if lines and visit.values else ""
