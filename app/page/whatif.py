@@ -62,7 +62,7 @@ def result_html(visit, settings=None):
     lines = [f'<p class="warning">{escape(warning)}</p>' for warning in warnings if changes]
     lines += [f'<p class="warning">{escape(visit.texts["broken"].format(rule=_rule_text(visit, rule)))}</p>' for rule in broken]
     if follows:
-        said = visit.words.listed([_changed_text(visit, change) for change in follows])
+        said = visit.words.listed([_changed_text(visit, change, "changed_value") for change in follows])
         lines.append(f'<p class="soft">{escape(visit.texts["follows"])} {escape(said)}</p>')
     return _result(visit, head + meter_html(visit, state) + "".join(lines), changes)
 
@@ -74,12 +74,12 @@ def _result(visit, inner, changes=()):
             f'data-language="{visit.session.language}">{inner}</section>')
 
 
-def _changed_text(visit, change):
+def _changed_text(visit, change, key):
     name, value = change.feature, change.value
     player = player_named(visit.domain, name)
     if len(player.columns) > 1:
         name, value = player.name, name if value else None
-    return visit.texts["changed_value"].format(label=visit.words.label_text(name), value=visit.words.value_text(value, name))
+    return visit.texts[key].format(label=visit.words.label_text(name), value=visit.words.value_text(value, name))
 
 
 def _rule_text(visit, rule):
@@ -95,7 +95,7 @@ def _rule_text(visit, rule):
 def question_text(visit, changes):
     """The settings as a question for the talk; what follows is worked out, not said."""
     followed = relations_of(visit.workspace).followed
-    said = visit.words.listed([_changed_text(visit, change) for change in changes if change.feature not in followed])
+    said = visit.words.listed([_changed_text(visit, change, "asked_value") for change in changes if change.feature not in followed])
     return visit.texts["if_changed"].format(changes=said)
 
 

@@ -128,7 +128,7 @@ def test_a_family_of_columns_is_one_value_of_the_case_and_one_control(tenant):
 def test_another_value_of_a_family_takes_the_place_of_the_one_before(tenant):
     changes = whatif.changes_from(tenant, settings(tenant, home="home_own"))
     assert changes == (Change("home_own", "to", True),)
-    assert whatif.question_text(tenant, changes) == "What if home: own?"
+    assert whatif.question_text(tenant, changes) == "What if the home were own?"
     row = changed(tenant.domain.case(tenant.case), changes, tenant.domain).iloc[0]
     assert [row["home_own"], row["home_rented"], row["home_with_parents"]] == [1, 0, 0]
     assert "Result: not repaid" in whatif.result_html(tenant)
