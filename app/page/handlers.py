@@ -142,7 +142,7 @@ class Handlers:
 
     def _progress(self, visit, job):
         """Updates of the line that says how far the work has come, until it is settled."""
-        others, told = 9 + len(whatif.changeable(self.workspace)), None
+        others, told = 9 + len(changeable(self.workspace)), None
         while not job.settled(EVERY):
             if job.progress != told:
                 told = job.progress
