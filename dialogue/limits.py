@@ -42,6 +42,10 @@ def _together(old, new):
             merged["only"] = [item for item in merged.get("only", ()) if item not in value]
         elif name == "limits":
             merged[name] = [limit for limit in merged.get(name, ()) if not any(_replaces(other, limit) for other in value)] + list(value)
+            named = [limit["feature"] for limit in value if limit.get("feature")]
+            merged["without"] = [item for item in merged.get("without", ()) if item not in named]
+            if merged.get("only"):
+                merged["only"] = list(dict.fromkeys([*merged["only"], *named]))
         elif name == "unlike":
             merged[name] = [*merged.get(name, ()), *(item for item in value if item not in merged.get(name, ()))]
         else:

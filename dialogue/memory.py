@@ -37,7 +37,8 @@ def resolve(query, memory):
     if previous and not _named(query.subject):
         changes = _merged(memory.changes, changes)
     goes_on = previous and not query.changes and not _named(query.subject)
-    asks = tuple(aimed(others(ask, memory), memory) if goes_on and ask in query.asks else ask for ask in asks)
+    more = (lambda ask: ask) if revision(query) is not None else (lambda ask: others(ask, memory))
+    asks = tuple(aimed(more(ask), memory) if goes_on and ask in query.asks else ask for ask in asks)
     asks = asks if _another(subject, memory) else tuple(limited(ask, memory) for ask in asks)
     asks = _put_right(asks, query.changes)
     level = level_in_force(memory.level, asks, memory.asked)

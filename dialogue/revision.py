@@ -58,7 +58,7 @@ def _unlimited(ask):
 
 
 def _without(memory, names):
-    """Changes and limits of some features taken back."""
+    """Changes and limits of some features taken back, or how many changes there may be (`at_most`)."""
     kept = tuple(change for change in memory.changes if change.feature not in names)
     return replace(
         memory,
@@ -75,6 +75,7 @@ def _freed(limits, names):
     if not limits:
         return limits
     kept = {}
+    limits = {key: value for key, value in limits.items() if key not in names}
     held = [*limits.get("only", ()), *limits.get("without", ()), *(limit.get("feature") for limit in limits.get("limits", ()))]
     for key, value in limits.items():
         if key == "only" and not set(names) & set(held):  # "the amount may change after all", where others alone might

@@ -6,7 +6,7 @@ from explainers.errors import InputProblem
 from explainers.explain import Finding
 from explainers.relations import relations_of
 from explainers.search.scan import at, scan
-from explainers.search.target import default_value, read_target, value_target
+from explainers.search.target import read_target, value_meant, value_target
 
 PRODUCES = ("threshold",)
 ORDER = 10
@@ -62,10 +62,8 @@ def aim(ask, scene):
     """Of a regression: {"aim": the values looked for, as asked or the next that is clearly better, "aim_chosen_by"}."""
     if not scene.domain.regression:
         return {"aim": None, "aim_chosen_by": None}
-    asked = {end: value for end, value in (ask.get("target") or {}).items() if value is not None}
-    if asked:
-        return {"aim": asked, "aim_chosen_by": "person"}
-    return {"aim": default_value(scene.domain, float(scene.model.predict(scene.rows)[0])), "aim_chosen_by": "default"}
+    meant = value_meant(ask.get("target"), scene.domain, float(scene.model.predict(scene.rows)[0]))
+    return {"aim": meant, "aim_chosen_by": "person" if ask.get("target") else "default"}
 
 
 def fixed(feature):

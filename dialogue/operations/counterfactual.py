@@ -32,7 +32,16 @@ def facts(evidence, domain):
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
         "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
         "lift_asked": said("only", "without"),
-        "lift_other": [entry for entry in lift if entry.constraint in ("at_most", "limits", "unlike")]}
+        **_wishes(lift, constraints)}
+
+
+def _wishes(lift, constraints):
+    """What the person asked for besides features that stay, as far as it stands in the way."""
+    limits = [constraints.limits[int(entry.number)] for entry in lift if entry.constraint == "limits"]
+    at_most = constraints.at_most if any(entry.constraint == "at_most" for entry in lift) else None
+    shown = any(entry.constraint == "unlike" for entry in lift)
+    return {"lift_limits": limits, "lift_at_most": at_most, "lift_shown": shown,
+            "lift_other": bool(limits or shown) or at_most is not None}
 
 
 def _group(result):

@@ -10,6 +10,7 @@ def facts(evidence, domain):
     ranked = sorted(roles, key=lambda role: role.rank)
     return {"roles": roles, "ranked": ranked, "group": "size" in evidence.result or evidence.scope.kind in ("group",
                                                                                                             "everyone"),
+            "differs": any(getattr(change, "from") != change.to for change in evidence.result.get("changes") or ()),
             "fixed": {name for name, feature in features.items() if feature is not None and feature.immutable},
             "sensitive": {name for name, feature in features.items() if feature is not None and feature.sensitive}}
 

@@ -59,7 +59,7 @@ def read_target(asked, workspace, prediction, margin=MARGIN):
     asked = dict(asked or {})
     if workspace.domain.regression:
         now = float(prediction[0])
-        return value_target(asked or default_value(workspace.domain, now), workspace.domain, now)
+        return value_target(value_meant(asked, workspace.domain, now), workspace.domain, now)
     unknown = set(asked) - {"outcome", "probability"}
     if unknown:
         raise InputProblem("unknown_field", field=sorted(unknown)[0], known="outcome, probability")
@@ -97,14 +97,27 @@ def hoped_for_already(asked, workspace, prediction):
             and str(asked.get("outcome") or favourable) == favourable and workspace.decide(prediction)[0] == favourable)
 
 
-def default_value(domain, now):
-    """Target of a regression where none is said: what the domain calls better, else higher.
+def value_meant(asked, domain, now):
+    """A regression's target as it was asked, with {"by"} (so much from `now`) and {"side"} worked out; the default without any."""
+    asked = {name: value for name, value in (asked or {}).items() if value is not None}
+    if set(asked) == {"by"}:
+        by = _number(asked["by"])
+        return {"at_least" if by > 0 else "at_most": float(np.round(now + by, 10))}
+    if set(asked) == {"side"}:
+        if asked["side"] not in ("higher", "lower"):
+            raise InputProblem("unknown_field", field=str(asked["side"])[:40], known="higher, lower")
+        return default_value(domain, now, asked["side"])
+    return asked or default_value(domain, now)
+
+
+def default_value(domain, now, better=None):
+    """Target of a regression where none is said: what the domain calls better (or `better`: higher, lower), else higher.
 
     A range is taken as it is. Otherwise the nearest value that is better by more than a trifle, a tenth of the interquartile
     range of the training targets, rounded to whole numbers where all targets are whole, else to a tenth of the power of
     ten below their range, and no further than the best of them as far as that is better.
     """
-    better = domain.file.better
+    better = better or domain.file.better
     if better is not None and not isinstance(better, str):
         return {end: value for end, value in (("from", better.at_least), ("to", better.at_most)) if value is not None}
     targets = domain.train_target.to_numpy(dtype=float)

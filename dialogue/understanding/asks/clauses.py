@@ -91,16 +91,21 @@ _DIFFERING = re.compile(
     r"^(?:and )?how (?:much )?(?:would|will|does|might|could) (?:the |its |his |her |their )?(?:\w+ )?(?:TARGET|OUTCOME|result|prediction"
     r"|decision|outcome|score|it|that|things)\b(?: \w+)? (?:change|differ|look|turn|be|move)\b"
 )
+OF_VALUES = {"keep", "threshold", "role", "effect", "prediction", "define"}
+_BESIDE = re.compile(
+    r"^(?:and |but |or )?(?:without|not|nor|only|just|except|keeping|leaving|using)\b.*\b(?:FEATURE|VALUE|COND|CHANGE)\b"
+)
 _LIMIT = re.compile(r"\b(?:must|can not|could not|may not|has to|have to|should|needs to|will not)\b")
 
 
 def _goes_with(part, last):
-    """What a supposition would change is no search for changes; what must hold beside a search is one of its limits."""
+    """What a supposition would change is no search for changes; what must hold or stay beside a search is one of its limits."""
     if last.kind == "prediction" and part.kind == "counterfactual":
         return bool(re.search(r"\b(?:if|suppose|supposing)\b", last.text) and _DIFFERING.search(part.text))
-    return last.kind == "counterfactual" and part.kind in ("keep", "threshold") and not QUESTION.search(part.text) and bool(
-        _LIMIT.search(part.text)
-    )
+    if last.kind != "counterfactual" or QUESTION.search(part.text):
+        return False
+    held = part.kind in ("keep", "threshold") and _LIMIT.search(part.text)
+    return bool(held or part.kind in OF_VALUES and _BESIDE.search(part.text))
 
 
 _EXAMPLES = re.compile(r"(?:give|show|list|print|name)(?: me)? (?:some |a few |the )?(?:examples?|instances|samples?|them)")

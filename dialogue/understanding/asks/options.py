@@ -4,6 +4,7 @@ import re
 
 from dialogue.understanding.asks.contrast import foil
 from dialogue.understanding.asks.recourse import counterfactual
+from dialogue.understanding.asks.target import target
 from dialogue.understanding.asks.ways import ways
 from dialogue.understanding.sentence.roles import BARE, WHERE
 
@@ -177,6 +178,15 @@ def _term(structure, start, end, text, context):
 
 
 def _threshold(structure, start, end, text, context):
+    """Which end is asked for, and of an estimate or of many outcomes what is to be reached."""
+    found = _end(text)
+    if context.domain is not None and (context.domain.regression or context.favourable is None):
+        wanted = target(structure, start, end, text, context)
+        found = {**found, "target": wanted} if wanted and "side" not in wanted else found
+    return found
+
+
+def _end(text):
     if re.search(
         r"\b(?:most|maximum|max|highest|largest|biggest|longest|upper|at most|up to|maximal|oldest|how (?:high|large|big|long)"
         r" (?:can|could|may|might))\b"

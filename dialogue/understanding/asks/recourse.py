@@ -2,6 +2,7 @@
 
 import re
 
+from dialogue.understanding.asks.target import target
 from dialogue.understanding.sentence.roles import BARE
 
 
@@ -18,18 +19,24 @@ def counterfactual(structure, start, end, text, context):
         if (
             statement.form in ("value", "flag")
             and start <= structure.row[statement.start].start < end
-            and any(item.text in ("without", "no") for item in structure.row[max(0, statement.start - 2) : statement.start + 1])
+            and (
+                any(item.text in ("without", "no") for item in structure.row[max(0, statement.start - 2) : statement.start + 1])
+                or _NOT_THE.search(structure.words(structure.row[statement.start].start, structure.row[statement.end - 1].end))
+            )
         ):
             found["without"] = list(dict.fromkeys([*found.get("without", ()), statement.options[0]]))
-    _score(found, structure, start, end, text, context)
     _shown(found, structure, start, end, text)
     shown = len(context.memory.options) if context.memory is not None else 0
     if shown and "unlike" not in found and "like" not in found and _OTHERS.search(text):
         found["unlike"] = list(range(1, shown + 1))
-    _target(found, structure, start, end, context)
+    wanted = target(structure, start, end, text, context)
+    if wanted:
+        found["target"] = wanted
     return found
 
 
+# "Not the checking account": that it stays, while "no checking account" is one of its values.
+_NOT_THE = re.compile(r"^not (?:the|my|his|her|their|our|its)\b")
 _OTHERS = re.compile(
     r"\b(?:something|anything) else\b|\bnot possible\b|\b(?:other|different|more|further|another) (?:options?|ways?|ideas?"
     r"|suggestions?|possibilit\w+)\b"
@@ -45,7 +52,8 @@ _FIXED_BEFORE = re.compile(
     r"|move|influence|affect)|(?:would )?rather not(?: (?:change|touch|alter))?|do not want(?: to)?|can not|do not"
     r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)"
     r"|no change (?:to|in|of)|"
-    r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no)(?: \w+)?(?: the| my| his| her)?$"
+    r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no|neither|nor)(?: \w+)?"
+    r"(?: (?:the|my|his|her|an?|any|another|more|our|their))*$"
 )
 _FIXED_AFTER = re.compile(
     r"^(?:\w+ ){1,5}(?:fixed|frozen|immutable|locked|constant|unchanged"
@@ -61,9 +69,16 @@ _FREE_BEFORE = re.compile(
 _FREE_AFTER = re.compile(r"^(?:\w+ ){1,4}(?:alone|only|by itself|and nothing else|on its own|can change)\b")
 
 
+# "By changing just one thing" says how many things, not which.
+_SO_MANY = re.compile(
+    r"\b(?:only|just) (?:(?:by|through|with) )?(?:(?:changing|change) )?(?:a |an )?(?:single|one|two|three|NUM|small)\b"
+)
+
+
 def _kept_and_free(structure, start, end, text):
     """(features that must stay, features that alone may change), each as named."""
     fixed, free, row = [], [], structure.row
+    alone = re.search(r"\bonly\b|\balone\b|\bjust\b", _SO_MANY.sub("", text))
     for place, names in structure.mentions + [(row[s.start].start, s.options) for s, role in structure.statements if role == BARE]:
         if not start <= place < end:
             continue
@@ -76,11 +91,12 @@ def _kept_and_free(structure, start, end, text):
             and re.search(r"^(?:.* )?(?:and|or|nor|,)(?: (?:my|the))?$", before)
         ):
             fixed.extend(structure.meant(names))
-        elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or re.search(r"\bonly\b|\balone\b|\bjust\b", text):
+        elif _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or alone:
             free.extend(structure.meant(names))
         elif re.search(
             r"\b(?:change|changing|alter|altering|adjust|adjusting|by|with|to|improve|raise|lower|reduce|increase|my|via"
-            r"|through|using)(?: \w+)?$",
+            r"|through|using)(?: \w+)?$"
+            r"|\b(?:change|changed|changing|different|done|do|altered) (?:about|in|on|at)(?: (?:the|my|his|her))?$",
             before,
         ):
             free.extend(structure.meant(names))
@@ -114,48 +130,6 @@ def _at_most(found, structure, start, end, text):
         found["at_most"] = int(sparse[1])
 
 
-def _score(found, structure, start, end, text, context):
-    """A wanted probability ("a 70 % chance of approval") or, for a regression, a wanted value ("at least 14 points")."""
-    domain, row = context.domain, structure.row
-    used = {place for s, _ in structure.statements if s.options[0] for place in range(s.start, s.end)}
-    free = [(place, item) for place, item in enumerate(row) if item.letter == "N" and start <= item.start < end and place not in used]
-    free = [(place, item) for place, item in free if not item.value.ordinal and not _of_changes(row, place)]
-    if not free or domain is None:
-        return
-    share = next((item.value for _, item in free if item.value.unit == "percent"), None)
-    if domain.regression:
-        number = free[-1][1].value
-        if number.unit in (None, "point", "money"):
-            found["target"] = {"at_least": number.value}
-    elif share is not None and domain.outcomes:
-        found["target"] = _wanted(round(share.value / 100, 4), row, start, end, text, context)
-
-
-def _of_changes(row, place):
-    """ "at most two changes", "sparsity 2": how many changes, no value that is wanted."""
-    words = [item.text for item in row[max(0, place - 2) : place + 4]]
-    return bool(_CHANGES & set(words[2:] if place > 1 else words)) or "sparsity" in words
-
-
-_CHANGES = set("change changes thing things feature features option options step steps variables attributes values modifications".split())
-_FALLING = re.compile(r"\b(?:below|under|beneath|less than|at most|no more than|not above|down to|lower|reduce|cut|drop|bring down)\b")
-
-
-def _wanted(share, row, start, end, text, context):
-    """The outcome and its probability; a score that is to fall is that of the outcome nobody hopes for."""
-    codes = [str(code) for code in context.domain.outcomes]
-    named = next((str(item.value) for item in row if item.letter == "Y" and start <= item.start < end), None)
-    risk = re.search(r"\brisk\b", text)
-    good = str(context.favourable) if context.favourable is not None else None
-    if good is None and (risk or _FALLING.search(text)) and len(codes) == 2:
-        bad = named or codes[-1]
-        good = next(code for code in codes if code != bad)
-    falls = _FALLING.search(text) and named != good
-    if named is not None and not falls:
-        return {"outcome": named, "probability": share}
-    return {"outcome": good or named or codes[0], "probability": round(1 - share, 4) if falls or risk and named != good else share}
-
-
 def _shown(found, structure, start, end, text):
     """Like or unlike an option that was shown: "something like the second one", "not number 1"."""
     match = re.search(
@@ -178,14 +152,3 @@ def _shown(found, structure, start, end, text):
         found["unlike"] = number
     elif re.search(r"\b(?:like|similar|close to|along|near|more of|resembl\w+)\b", text):
         found["like"] = number
-
-
-def _target(found, structure, start, end, context):
-    """An outcome that is wanted and is not the hoped-for one anyway."""
-    for item in structure.row:
-        if item.letter == "Y" and start <= item.start < end and str(item.value) != str(context.favourable):
-            before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5) : item.start])
-            if re.search(r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class)(?: \w+){0,2}$", before) and not re.search(
-                r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b", before
-            ):
-                found["target"] = {"outcome": str(item.value)}

@@ -221,6 +221,9 @@ def _with_cases(spans, used, tagged, domain):
             if before == "me" and after in ("", ".", "?", ","):
                 before = "show"
             verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
+            low = spans[index - 1] if before == "and" and index and spans[index - 1].end == span.start - 1 else None
+            if low is not None and low.tag == "NUM" and low.start and tagged.tokens[low.start - 1].text in ("between", "from"):
+                continue
             if verb in _TAKING - {"chang" if before == "for" else ""} and before in ("for", "of", "to", "at"):
                 continue
             if _counts_or_measures(spans, index, tagged):

@@ -4,6 +4,7 @@ import re
 
 from dialogue.understanding.asks.options import limits, options
 from dialogue.understanding.asks.context import Context
+from dialogue.understanding.asks.target import values
 from dialogue.understanding.talk.amounts import of_size
 from explainers.types import Ask, Change, Query, Subject
 
@@ -20,8 +21,9 @@ LIMITING = re.compile(
     r"between|touch|possible|more|something|other|different|so that|single|one thing|unlike|like|instead|least|afford)\b"
 )
 _ELSE = re.compile(r"^(?:and |ok |so |or )*(?:is there |are there |show me )?(?:(?:anything|something|what|nothing) else"
-    r"|(?:an? |any )?(?:easier|simpler|other|another|better|cheaper|different) (?:ways?|options?|solutions?))(?: i"
-    r" (?:can|could) (?:do|change|try))?(?: [?.!])*$")
+    r"|(?:an? |any )?(?:more )?(?:easier|simpler|other|another|better|cheaper|different|further|more)"
+    r" (?:ways?|options?|solutions?|ideas?|suggestions?|possibilit\w+|alternatives?)|none of (?:these|those|them))(?: please)?"
+    r"(?: (?:is|are|will|would|i (?:can|could)) (?:\w+ ?){1,4}| works?(?: for me)?)?(?: [?.!])*$")
 _ASKING = re.compile(r"^(?:and |but |so )?(?:what|why|how|did|does|is|are|show me the|which|who|was|were)\b(?! about without)")
 _OTHERS = re.compile(r"\b(?:something|another|other|others|different|not possible|else)\b")
 # "The amount may change after all": a limit is lifted, which is a revision.
@@ -40,6 +42,14 @@ _UNKNOWN = re.compile(
     r"\b(?:without (?:changing|touching|altering|using|a change (?:to|in|of))|(?:do not|can not|not|never) (?:change|touch|alter))"
     r" (?:the|my|his|her|their|our)? ?([a-z]{3,})(?: (?:please))?(?: [.!?])*$"
 )
+_ONLY_UNKNOWN = re.compile(
+    r"\b(?:(?:only|just) (?:be able to )?(?:change|alter|touch|influence)|(?:change|alter|touch|influence) (?:only|just|nothing but)"
+    r"|by changing(?: only| just)?) (?:the|my|his|her|their|our) ([a-z]{3,})(?= [.,!?]|$)"
+)
+_MANY = re.compile(
+    r"\b(?:no limit|any number|as many|more than (?:one|two|NUM)|several|how many|number)\b.*\b(?:changes?|things)\b"
+    r"|\b(?:changes?|things) (?:as|than) (?:needed|you like|necessary)\b"
+)
 _UNKNOWN_AFTER = re.compile(
     r"^(?:and |but |or |so )*(?:nothing (?:with|about|on)|leave|keep|only|except|besides|apart from|without|not) (?:the|my"
     r"|his|her|their|our)"
@@ -53,6 +63,7 @@ _NO_NAME = set("""
 """.split())
 _POINTS = set("""
     at least points point about more would enough fine do need want like only already than over get say reach until up marks mark
+    by most under below between better worse
 """.split())
 
 
@@ -91,10 +102,12 @@ def after_search(structure, kinds, memory, domain):
         return option
     wanted = _wanted_value(structure, memory, domain)
     if wanted is not None:
-        return _search({"target": {"at_least": wanted}})
+        return _search({"target": wanted})
     text = structure.text()
     if _ELSE.search(text):
         return _search({})
+    if (memory.limits or {}).get("at_most") and _MANY.search(text) and not _ASKING.search(text):
+        return Query(asks=(Ask("revise", {"drop": "at_most"}),))
     if kinds & _NOT_LIMITING or len(text.split()) > 14 or LIFTING.search(text) or _ASKING.search(text) or structure.case is not None:
         return None
     if not LIMITING.search(text) and not _MODAL.search(text):
@@ -135,10 +148,11 @@ def _wanted_value(structure, memory, domain):
     numbers = structure.numbers()
     if not domain.regression or len(numbers) != 1 or len(words) > 6 or structure.mentions or structure.statements:
         return None
-    value, asked = numbers[0].value.value, memory.asks[0].get("target")
+    wanted, asked = values(structure, numbers, structure.text(), domain), memory.asks[0].get("target")
+    value = numbers[0].value.value
     if re.search(r"\b(?:for|case|number) \d", structure.words()) or not set(words) <= LINKS | _POINTS | {"what", "how"}:
         return None
-    return value if asked is None or _reachable(value, domain) or str(value) not in domain.frame.index else None
+    return wanted if asked is None or "by" in wanted or _reachable(value, domain) or str(value) not in domain.frame.index else None
 
 
 def _reachable(value, domain):
@@ -190,5 +204,5 @@ def unknown_limit(structure, kinds, memory):
     if kinds != {"counterfactual"} and not searched(memory):
         return None
     text = structure.text()
-    found = _UNKNOWN.search(text) or searched(memory) and _UNKNOWN_AFTER.search(text)
+    found = _UNKNOWN.search(text) or _ONLY_UNKNOWN.search(text) or searched(memory) and _UNKNOWN_AFTER.search(text)
     return found[1] if found and found[1] not in _NO_NAME else None

@@ -83,7 +83,9 @@ def scenarios(domain):
         ("counterfactual of a near miss", made.counterfactual(domain, [], nearest={
             "changes": [made.AMOUNT], "score": unit * 0.46, "needed": unit * 0.5, "row": {}}, lift=[
                 {"constraint": "fixed", "feature": "age", "reason": "sensitive"}])),
-        ("counterfactual against wishes", made.counterfactual(domain, [], lift=[
+        ("counterfactual against wishes", made.counterfactual(domain, [], constraints={
+            "at_most": 1, "limits": [{"feature": "amount", "is": "<=", "value": 5000}]}, lift=[
+            {"constraint": "limits", "feature": "amount", "reason": "limits", "number": 0},
             {"constraint": "without", "feature": "savings", "reason": None}, {"constraint": "fixed", "feature": "rate",
                                                                               "reason": "immutable"},
             {"constraint": "at_most", "feature": None, "reason": None}])),
