@@ -78,7 +78,7 @@ def decide(text, memory, domain, language):
             return Query(status="unsupported" if REFUSED in kinds else "unclear", confidence=confidence)
         asks = rest
     about = subject(structure, kinds, lexicon.favourable | lexicon.unfavourable, outcomes, found)
-    asks, about = beside(*of_whom(asks, about, structure.text()), structure, memory.case is not None)
+    asks, about = beside(*of_whom(asks, about, structure), structure, memory.case is not None)
     return _answerable(structure, {ask.kind for ask in asks}, asks, about, found, confidence, context, language)
 
 
@@ -109,7 +109,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     if described:
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
     elif "counterfactual" in kinds and not _group(structure):
-        asks, about, changes = _within_limits(asks, about, changes, structure)
+        asks, about, changes = _within_limits(asks, about, changes, structure, memory.case is not None)
     query = Query(
         status="understood", subject=about, changes=tuple(changes), asks=tuple(_repeated(asks, structure, about)), confidence=confidence
     )
@@ -172,12 +172,15 @@ def _beside_the_one_before(ask, before, text):
 _SAMPLES = re.compile(r"\b(?:examples?|instances|samples?|some|few|which (?:ones )?(?:are|were) (?:they|those))\b")
 
 
-def _within_limits(asks, about, changes, structure):
-    """Conditions beside a counterfactual of one case are limits of what may change, not a group."""
+def _within_limits(asks, about, changes, structure, at_hand):
+    """Conditions beside a counterfactual of one case are limits of what may change, not a group.
+
+    at_hand: is there a case that the talk is about? Then "with a duration of 12 months" is one as well.
+    """
     said = [
         {"feature": s.options[0], "is": s.sign, "value": s.value[0]}
         for s, role in structure.statements
-        if s.options[0] and s.form == "compare" and s.sign != "=" and role in (WHERE, CHANGE)
+        if s.options[0] and s.form == "compare" and (s.sign != "=" and role in (WHERE, CHANGE) or at_hand and role == WHERE)
     ]
     without = {name for ask in asks for name in ask.get("without", ()) or ()}
     if about.where is not None and about.where.get("feature") in without:
@@ -185,8 +188,15 @@ def _within_limits(asks, about, changes, structure):
     if not said:
         return asks, about, changes
     names = {limit["feature"] for limit in said}
-    asks = [replace(ask, options={**ask.options, "limits": said}) if ask.kind == "counterfactual" else ask for ask in asks]
+    asks = [_limited(ask, said, names) if ask.kind == "counterfactual" else ask for ask in asks]
     return asks, replace(about, where=None), [change for change in changes if change.feature not in names]
+
+
+def _limited(ask, said, names):
+    """A search under limits; "with a duration of 12 months" does not say that nothing else may change."""
+    free = [name for name in ask.get("only", ()) if name not in names]
+    kept = {name: value for name, value in ask.options.items() if name != "only"}
+    return replace(ask, options={**kept, **({"only": [*free, *names]} if free else {}), "limits": said})
 
 
 def _group(structure):

@@ -24,9 +24,31 @@ def subject(structure, kinds, decided, outcomes, found):
     return Subject(case=case, where=where, previous=previous)
 
 
-def of_whom(asks, about, text):
+def of_whom(asks, about, structure):
     """(asks, Subject) where who is named decides what is asked of them."""
-    return _shares(_of_both(asks, about), about, text)
+    return _shares(_of_both(asks, about), _helped(asks, about, structure), structure.text())
+
+
+_MANY = re.compile(
+    r"\b(?:most|all|many|(?:largest|greatest|biggest|highest) number|majority) (?:of )?(?:the |these |those |my |our |such )?(?:people|who"
+    r"|OUTCOME|GROUP)\b|\bhelp (?:the |these |those )?OUTCOME (?:GROUP|people)\b"
+)
+_NEAR = 8       # tokens after the word for many in which their outcome is named
+
+
+def _helped(asks, about, structure):
+    """ "One change that helps most of the rejected": a search for many cases, those with the outcome that is named of them."""
+    found = _MANY.search(structure.text())
+    alone = [ask.kind for ask in asks] == ["counterfactual"] and about == Subject()
+    if not found or not alone:
+        return about
+    start = len(structure.text()[: found.start()].split())
+    words = structure.text().split()[start : start + _NEAR]
+    turned = next((place for place, word in enumerate(words) if word in ("into", "to", "become", "from")), _NEAR)
+    named = "OUTCOME" in words[:turned]
+    before = structure.text().split()[:start].count("OUTCOME")
+    said = [str(item.value) for item in structure.row if item.letter == "Y"]
+    return Subject(where={"prediction": said[before]}) if named and before < len(said) else Subject(everyone=True)
 
 
 _SHARE = re.compile(r"\b(?:share|percentage|percent|proportion|fraction|how common|what part)\b")

@@ -7,6 +7,7 @@ helps_most(workspace, rows)           one change (or two) that turns the outcome
 
 import numpy as np
 
+from explainers.conditions import mask
 from explainers.errors import InputProblem
 from explainers.relations import relations_of
 from explainers.search.constraints import read_constraints
@@ -132,19 +133,20 @@ def helps_most(workspace, rows, outcome=None, count=4, ask=None):
     outcome = outcome or domain.favourable
     if outcome is None:
         raise InputProblem("recourse_needs_favourable")
+    ask = ask or Ask("counterfactual")
     waiting = rows[workspace.outcomes(rows) != outcome]
     result = {"size": len(rows), "without": len(waiting), "outcome": outcome, "changes": []}
     if waiting.empty:
         return result
     waiting = waiting.iloc[np.unique(np.linspace(0, len(waiting) - 1, min(len(waiting), LARGEST)).astype(int))]
-    moves = _moves(workspace, waiting, ask or Ask("counterfactual"))
-    single = [
-        (turned, costs, (move,)) for move in moves for turned, costs in [_turned(workspace, waiting, (move,), outcome)] if turned.any()
-    ]
+    constraints = read_constraints(ask, domain, relations_of(workspace).followed)
+    turned_by = lambda moves: _turned(workspace, waiting, moves, outcome, constraints)
+    moves = _moves(workspace, waiting, constraints.fixed)
+    single = [(turned, costs, (move,)) for move in moves for turned, costs in [turned_by((move,))] if turned.any()]
     best = _best(single, count)
     pairs = [(one[2] + other[2]) for place, one in enumerate(best) for other in best[place + 1 :] if one[2][0][0] != other[2][0][0]]
     alone = {entry[2][0][:2]: entry[0].sum() for entry in single}
-    double = [(*_turned(workspace, waiting, pair, outcome), pair) for pair in pairs]
+    double = [(*turned_by(pair), pair) for pair in pairs] if constraints.at_most != 1 else []
     double = [entry for entry in double if entry[0].sum() > max(alone[move[:2]] for move in entry[2])]
     for turned, costs, pair in _best(single + double, count):
         result["changes"].append(
@@ -170,10 +172,9 @@ def _best(found, count):
     return list(kept.values())[:count]
 
 
-def _moves(workspace, rows, ask):
+def _moves(workspace, rows, fixed):
     """(feature, value, n_rows costs; infinite where the row may not be changed so) of every single change that is tried."""
     domain = workspace.domain
-    fixed = read_constraints(ask, domain, relations_of(workspace).followed).fixed
     scale = workspace.prepared("cost scales", lambda: scales(domain))
     observed = workspace.prepared("observed values", lambda: observed_values(domain))
     for player in domain.players:
@@ -197,8 +198,8 @@ def _moves(workspace, rows, ask):
                     yield feature.name, value, np.array(costs)
 
 
-def _turned(workspace, rows, moves, outcome):
-    """(n_rows booleans: does the change turn this row?, n_rows costs)."""
+def _turned(workspace, rows, moves, outcome, constraints):
+    """(n_rows booleans: does the change turn this row, within what was asked for?, n_rows costs)."""
     domain, relations = workspace.domain, relations_of(workspace)
     costs = sum(cost for _, _, cost in moves)
     changed = rows.copy()
@@ -212,4 +213,9 @@ def _turned(workspace, rows, moves, outcome):
         possible[place] = bool(fine[0] and relations.hold(found, before, domain)[0])
         for follow in relations.follows:
             changed.iloc[place, changed.columns.get_loc(follow.feature)] = found[follow.feature][0]
-    return possible & (workspace.outcomes(domain.typed(changed)) == outcome), costs
+    changed = domain.typed(changed)
+    for limit in constraints.limits:
+        possible &= mask(limit, domain, changed)
+    for option in constraints.unlike:
+        possible &= not {change["feature"] for change in option} <= {name for name, _, _ in moves}
+    return possible & (workspace.outcomes(changed) == outcome), costs

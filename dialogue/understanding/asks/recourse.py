@@ -120,7 +120,7 @@ def _at_most(found, structure, start, end, text):
         if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
             found["at_most"] = number
     if re.search(
-        r"\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest"
+        r"\b(?:which|what) (?:one|NUM|single) (?:change|thing)\b|\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest"
         r" (?:single )?change\b|\bsingle (?:change|thing)\b",
         text,
     ):

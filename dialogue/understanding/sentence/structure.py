@@ -92,7 +92,7 @@ class Structure:
     def _one_supposed(self):
         """Values said of one case, or of what would be: "would 77 pass with two years and a guarantor", "the score of 9 under age = 30"."""
         said = [s for s, role in self.statements if role == WHERE]
-        one = self.case is not None or "would" in self.text().split()
+        one = self.case is not None or bool({"would", "could", "might"} & set(self.text().split()))
         return one and bool(said) and all(s.sign in ("=", "!=") and (s.sign == "=" or s.form == "value") for s in said)
 
     def supposed(self):
