@@ -117,10 +117,11 @@ def _at_most(found, structure, start, end, text):
             bare = (item for item in structure.row
                     if item.letter == "N" and start <= item.start < end and item.value.unit is None)
             number = next((int(item.value.value) for item in bare), 1)
-        if re.search(r"\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
+        if re.search(r"^(?!at most|no more|max|up to).*\ba (?:change|step|thing|value|feature)\b", limit[0]) is None:
             found["at_most"] = number
     if re.search(
-        r"\b(?:which|what) (?:one|NUM|single) (?:change|thing)\b|\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest"
+        r"\b(?:which|what) (?:one|NUM|single) (?:change|thing)\b|\b(?:one|a|1) single (?:thing|change|feature|factor|value)\b"
+        r"|\bjust one (?:thing|change)\b|\bone thing\b|\bsmallest"
         r" (?:single )?change\b|\bsingle (?:change|thing)\b",
         text,
     ):
