@@ -8,7 +8,7 @@ from explainers.types import Ask, Subject
 
 _THEM = re.compile(
     r"\b(?:GROUP GROUP|they|them|their|theirs|these GROUP|those GROUP|this GROUP|that group|this group|this subset|that subset"
-    r"|this particular|these specific|"
+    r"|th(?:is|at|ese) (?:selection|lot|bunch|batch|set|crowd|cohort|slice|segment|sample)|this particular|these specific|"
     r"\bthese (?:to|be|have|are|is|then|now)\b|these ?\??$|same GROUP|the same (?:group|people|ones)|those|these ones)\b"
 )
 

@@ -25,6 +25,7 @@ LABELLED = {
 PREDICTED = set("""
     predicted predicts classified classifies rated prediction predictions thinks says deemed considered
     estimated forecast forecasted judged flagged expected scored assessed diagnosed categorized assigned said believed called
+    classed graded marked sorted filed
 """.split())
 
 

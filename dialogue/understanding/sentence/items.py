@@ -144,7 +144,7 @@ def _compared(tokens, place, at, lexicon):
             return Item("O", " ".join(part), place, end, (before, part))
         if after and number_last and not (part[0] in ("or", "and") and end in at and at[end].tag == "NUM"):
             return Item("A", " ".join(part), place, end, (after, part))
-        if part in lexicon.between and number_next:
+        if part in lexicon.between and number_next and not (end in at and (tokens[min(at[end].end, len(tokens) - 1)].text,) in lexicon.after):
             return Item("B", " ".join(part), place, end)
     return None
 

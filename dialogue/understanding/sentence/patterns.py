@@ -34,7 +34,7 @@ COMPARISONS = (
     ("compare", r"(?P<F>[FL])[lbwrxtqf]{0,5}?(?P<x>x)?[lb]{0,1}(?P<O>O)[lwt]{0,2}(?P<N>N)"),
     ("compare", r"(?P<O>O)[lw]{0,2}(?P<F>F)[lwb]{0,2}(?P<N>N)"),
     ("compare", r"(?:(?P<x>x)[lbs]{0,3})?(?P<O>O)[lw]{0,1}(?P<N>N)[lwtbf]{0,3}(?P<F>[FL])"),
-    ("compare", r"(?P<F>F)[lbwrtq]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
+    ("compare", r"(?P<F>F)[lbwrtqf]{0,4}(?P<N>N)[lw]{0,1}(?P<A>A)"),
     ("compare", r"(?P<N>N)[lw]{0,1}(?P<A>A)[lw]{0,2}(?P<F>[FL])"),
     ("compare", r"(?P<I>I)[lbw]{0,2}(?P<O>O)[lw]{0,1}(?P<N>N)"),
     ("compare", r"(?P<I>I)[lw]{0,2}(?P<N>N)[lw]{0,1}(?P<A>A)"),

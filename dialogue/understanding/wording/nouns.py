@@ -52,6 +52,7 @@ def names_a_case(tokens, place, words, lexicon, domain):
         and token.text not in lexicon.implied
         and token.text not in lexicon.units
         and token.text not in lexicon.number_words
+        and (token.text,) not in lexicon.before
         and not _known(token, words)
         and not any(token.text in lexicon.parts[part] for part in _VERBS)
         and (place + 2 >= len(tokens) or tokens[place + 2].text not in {"%", "or", "and", "to", "-"} | set(lexicon.units)
