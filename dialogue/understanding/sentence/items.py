@@ -144,7 +144,8 @@ def _compared(tokens, place, at, lexicon):
             return Item("O", " ".join(part), place, end, (before, part))
         if after and number_last and not (part[0] in ("or", "and") and end in at and at[end].tag == "NUM"):
             return Item("A", " ".join(part), place, end, (after, part))
-        if part in lexicon.between and number_next and not (end in at and (tokens[min(at[end].end, len(tokens) - 1)].text,) in lexicon.after):
+        closed = end in at and tuple(token.text for token in tokens[at[end].end : at[end].end + 1]) in lexicon.after
+        if part in lexicon.between and number_next and not closed:      # "from 5,000 upwards" has no other end
             return Item("B", " ".join(part), place, end)
     return None
 
