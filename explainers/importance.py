@@ -11,7 +11,7 @@ import numpy as np
 from explainers.explain import Finding
 from explainers.progress import steps
 from explainers.rates import mean_of
-from explainers.shuffling import Shuffler, repeats_for
+from explainers.shuffling import Shuffler, repeats_for, some_rows
 
 PRODUCES = ("importance",)
 ORDER = 10
@@ -27,9 +27,8 @@ def misfit(ask, scene):
 
 def explain(ask, scene):
     rows = scene.domain.cases if scene.one else scene.rows
-    if len(rows) > LARGEST:
-        rows = rows.sample(LARGEST, random_state=scene.seed).sort_index()
     by_contributions = ask.get("method") in CONTRIBUTIONS
+    rows = some_rows(scene.workspace, rows, LARGEST, repeats_for(scene.domain, REPEATS), scene.seed)
     key = ("importance", by_contributions, scene.seed, scene.outcome, tuple(rows.index), tuple(scene.changes))
     work = contributions_of if by_contributions else importance_of
     result = scene.workspace.kept(key, lambda: work(scene, rows))
@@ -42,12 +41,12 @@ def importance_of(scene, rows):
     domain, model = scene.domain, scene.model
     target = domain.target.loc[rows.index].to_numpy()
     measure = _measure(domain, model, target)
-    before = measure.parts(model.predict(rows))
-    random = np.random.default_rng(scene.seed)
-    orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
-    shuffler, found = Shuffler(scene.workspace, rows), []
-    for player in steps("features", domain.players):
-        predicted = shuffler.predictions(player, orders)
+    random, count = np.random.default_rng(scene.seed), len(domain.players)
+    orders = np.array([random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))])
+    shuffler, found = Shuffler(scene.workspace, rows, np.broadcast_to(orders, (count, *orders.shape))), []
+    before = measure.parts(shuffler.before)
+    for number, player in enumerate(steps("features", domain.players)):
+        predicted = shuffler.predictions(number)
         parts = [np.mean(each, axis=0) for each in zip(*(measure.parts(one) for one in predicted))]
         worse, error = measure.worse(before, parts)
         found.append({"feature": player.name, "importance": worse, "low": worse - NORMAL * error, "high": worse + NORMAL * error})

@@ -11,7 +11,7 @@ error) when the feature's value is mixed up among the rows. It does not hold up
 import numpy as np
 
 from explainers.progress import steps
-from explainers.shuffling import Shuffler, repeats_for
+from explainers.shuffling import Shuffler, repeats_for, some_rows
 
 REPEATS = 5
 LARGEST = 1000          # rows of each kind that are looked at
@@ -31,27 +31,26 @@ def use_of(workspace, seed):
 
 def _use(workspace, seed):
     domain = workspace.domain
-    held = _gains(workspace, _some(domain.cases, seed), seed)
+    held = _gains(workspace, _some(workspace, domain.cases, seed), seed)
     found = [{"code": "unused", "feature": name} for name, moved in held["moved"].items() if moved <= STILL]
     if domain.split_known and len(domain.cases) >= SMALLEST:
         found = _not_held_out(workspace, held, seed) + _failing(workspace, held) + found
     return found
 
 
-def _some(rows, seed):
-    return rows if len(rows) <= LARGEST else rows.sample(LARGEST, random_state=seed).sort_index()
+def _some(workspace, rows, seed):
+    return some_rows(workspace, rows, LARGEST, 2 * repeats_for(workspace.domain, REPEATS), seed)     # rows of both kinds
 
 
 def _gains(workspace, rows, seed):
     """{"rows", "gain": player -> n mean rises of a row's loss when it is mixed up, "moved": player -> largest move of an output}."""
     domain, random = workspace.domain, np.random.default_rng(seed)
     target, gain, moved = domain.target.loc[rows.index].to_numpy(), {}, {}
-    before = workspace.model.predict(rows)
-    loss = _loss(workspace, before, target)
-    shuffler = Shuffler(workspace, rows)
-    for player in steps("features", domain.players):
-        orders = [random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))]
-        parts = shuffler.predictions(player, orders)
+    orders = [[random.permutation(len(rows)) for _ in range(repeats_for(domain, REPEATS))] for _ in domain.players]
+    shuffler = Shuffler(workspace, rows, orders)
+    before, loss = shuffler.before, _loss(workspace, shuffler.before, target)
+    for number, player in enumerate(steps("features", domain.players)):
+        parts = shuffler.predictions(number)
         gain[player.name] = np.mean([_loss(workspace, part, target) for part in parts], axis=0) - loss
         moved[player.name] = float(max(np.abs(part - before).max() for part in parts))
     return {"rows": rows, "gain": gain, "moved": moved}
@@ -71,7 +70,7 @@ def _error(gain):
 
 def _not_held_out(workspace, held, seed):
     """Features of clear use on training rows and next to none on held-out rows; `gain` and `held_out` are mean rises of the loss."""
-    learned = _gains(workspace, _some(workspace.domain.train, seed), seed)
+    learned = _gains(workspace, _some(workspace, workspace.domain.train, seed), seed)
     found = []
     for name, gain in learned["gain"].items():
         mean, other = float(gain.mean()), held["gain"][name]

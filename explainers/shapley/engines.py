@@ -3,6 +3,7 @@
     engine.explained(codes, background, output, space, seed, span)   -> Estimate, or None where it cannot (then: black box)
     engine.many(codes, background, output, space) -> n_rows x n_players exact values at once, or None
     engine.margins(codes), background_margins(background)   -> n_rows x n_outputs sums before the link
+    engine.shuffled_margins(codes, orders)        -> the same, and with single players' values in other orders of the rows
     engine.outputs(frame, output)                 -> n values, as the engine understands the model
     engine.terms(x, background)                   -> how much work `explained` would be
 """

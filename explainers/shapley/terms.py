@@ -48,6 +48,12 @@ class TermsEngine:
     def margins(self, codes):
         return self.pieces(floats(codes)).sum(axis=1) + self.start
 
+    def shuffled_margins(self, codes, orders):
+        """As of a TreeEngine."""
+        base, terms = self.margins(codes), self.grouped(codes).transpose(1, 0, 2)
+        moved = np.stack([own[order] for own, order in zip(terms, orders)])
+        return base, base + moved - terms[:, None]
+
     def background_margins(self, background):
         return self.workspace.prepared(("margins", background.key), lambda: self.margins(self.encoding.codes(background.rows)))
 

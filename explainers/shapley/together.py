@@ -173,3 +173,30 @@ def margins(left, right, roots, directions, values, start, result):
                 node = left[node] if directions[row, node] else right[node]
             for k in range(len(values)):
                 result[row, k] += values[k, node]
+
+
+@compiled
+def shuffled_leaves(left, right, player, roots, directions, values, orders, result):
+    """Adds to result (n_players x n_orders x n_rows x n_outputs) how the sum of leaves moves where one player's values come from
+    the rows `orders` (n_players x n_orders x n_rows) instead. Only players on a row's way through a tree can move it there."""
+    on_way = np.empty(len(result), np.int64)
+    for root in roots:
+        for row in range(len(directions)):
+            node, count = root, 0
+            while left[node] >= 0:
+                at = 0
+                while at < count and on_way[at] != player[node]:
+                    at += 1
+                if at == count:
+                    on_way[count] = player[node]
+                    count += 1
+                node = left[node] if directions[row, node] else right[node]
+            for at in range(count):
+                moved = on_way[at]
+                for number in range(orders.shape[1]):
+                    other, leaf = orders[moved, number, row], root
+                    while left[leaf] >= 0:
+                        leaf = left[leaf] if directions[other if player[leaf] == moved else row, leaf] else right[leaf]
+                    if leaf != node:
+                        for k in range(len(values)):
+                            result[moved, number, row, k] += values[k, leaf] - values[k, node]

@@ -23,6 +23,7 @@ LARGEST_TABLE = 6_000_000       # coalition values for one row
 CELLS_A_TERM = 6                # coalition values that take as long as one pair of a leaf and a background row
 WALKED = 60_000_000             # entries of leaves walked over for one estimate
 ROUNDS, MOST_ROUNDS = 8, 480     # at a time, in all
+PARTS = 8                       # of long work, between which it can be stopped
 LINKS = {"sigmoid": 0, "softmax": 1, "exp": 2}
 
 
@@ -92,6 +93,16 @@ class TreeEngine:
         left, right, _, roots, _ = self.arrays
         margins(left, right, roots, directions, self.values_by_output, self.start, result)
         return result
+
+    def shuffled_margins(self, codes, orders):
+        """(n_rows x n_outputs sums, the same with one player's values in another order: n_players x n_orders before them)"""
+        from explainers.shapley.together import shuffled_leaves
+        directions, (left, right, player, roots, _) = self.directions(codes), self.arrays
+        base = self._margins(directions)
+        moves = np.zeros((*orders.shape, base.shape[1]))
+        for some in steps("parts", np.array_split(roots, PARTS)):
+            shuffled_leaves(left, right, player, some, directions, self.values_by_output, orders, moves)
+        return base, base + moves
 
     def background_margins(self, background):
         return self.workspace.prepared(("margins", background.key), lambda: self._margins(self.background_directions(background)))
