@@ -14,9 +14,31 @@ window.because = (function () {
   }
   page.sent = function (text) {
     waiting = { text: text, before: answers() };
-    if (text.trim()) { write(""); }
+    if (text.trim()) { write(""); watch(waiting); }
     return [text];
   };
+
+  // The server is gone: that is said, and the question stands in its field again. Gradio itself says nothing of a stream
+  // that breaks off, so that the server is asked while an answer is waited for.
+  const ask = window.fetch;
+  window.fetch = (...given) => ask(...given).catch((error) => {
+    if (error.name !== "AbortError") { lost(); }
+    throw error;
+  });
+  function lost() {
+    const note = find("#lost"), field = find("#question textarea");
+    if (!note || !field) { return; }
+    note.hidden = false;
+    note.scrollIntoView({ block: "nearest" });
+    if (waiting && !field.value) { write(waiting.text); }
+    waiting = null;
+  }
+  function watch(own) {
+    setTimeout(() => {
+      if (waiting !== own) { return; }
+      window.fetch("alive", { cache: "no-store" }).then(() => watch(own), () => {});
+    }, 1500);
+  }
 
   // After an answer: it is said once, the question stands at the top of what is seen, and the next one can be typed at
   // once; where a finger points, the keyboard does not come up by itself.
@@ -24,8 +46,7 @@ window.because = (function () {
     const field = find("#question textarea"), told = [...document.querySelectorAll("#talk .answer .text, #talk .bot.message")].pop();
     const rows = document.querySelectorAll("#talk .user-row");
     const come = !waiting || answers() > waiting.before || rows.length > answers();
-    find("#lost").hidden = come || !waiting.text.trim();
-    if (!find("#lost").hidden && !field.value) { write(waiting.text); }
+    if (!come && waiting.text.trim()) { lost(); } else { find("#lost").hidden = true; }
     waiting = null;
     if (come && told) { say(told.innerText); }
     if (!window.matchMedia("(pointer: coarse)").matches || !rows.length) {
@@ -68,7 +89,7 @@ window.because = (function () {
   function act(button) {
     const action = JSON.parse(button.dataset.do);
     if (action.do === "stop") { find("#do-stop").click(); return; }
-    if (action.do !== "try") { waiting = { text: "", before: answers() }; }
+    if (action.do !== "try") { waiting = { text: "", before: answers() }; watch(waiting); }
     page.action = action;
     find(action.do === "try" ? "#do-try" : "#do-act").click();
   }

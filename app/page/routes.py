@@ -33,6 +33,11 @@ def add_routes(web, visits):
     def attachment(request: Request, record: str, place: int, ending: str, paper: bool = False):
         return _attachment(own(request), record, place, ending, paper)
 
+    @web.get("/alive")
+    def alive():
+        """Whether the server is there: asked while an answer is waited for."""
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
     @web.post("/feedback")
     async def feedback(request: Request, opinion: Opinion):
         return await run_in_threadpool(_keep, own(request), opinion)

@@ -204,3 +204,24 @@ def test_a_reading_that_is_offered_can_be_clicked_and_is_answered_exactly(visito
     visitor.told(visitor.page.get_by_role("button", name="Did age count here?").click)
     query = visitor.stored.transcript[-1]["query"]
     assert query["asks"] == [{"kind": "role", "features": ["age"]}] and query["confidence"] == 0.5
+
+
+@pytest.mark.parametrize("when", ["before", "while"])
+def test_a_lost_connection_is_told_on_the_page_and_the_question_is_kept(visitor, monkeypatch, when):
+    page, go_on, respond = visitor.page, threading.Event(), handlers.respond
+    monkeypatch.setattr(handlers, "respond", lambda *given, **named: go_on.wait(15) and respond(*given, **named))
+    if when == "before":
+        visitor.context.set_offline(True)
+    page.fill("#question textarea", "why was I rejected?")
+    page.press("#question textarea", "Enter")
+    if when == "while":
+        page.locator("#talk").get_by_text("Working out the answer").wait_for()
+        visitor.context.set_offline(True)
+    page.locator("#lost").get_by_text("The connection is lost").wait_for()
+    assert page.locator("#question textarea").input_value() == "why was I rejected?"
+    assert not page.locator(".toast-body.error").filter(visible=True).count()
+    visitor.context.set_offline(False)
+    go_on.set()
+    visitor.open()
+    visitor.ask("why was I rejected?")
+    assert not page.locator("#lost").is_visible()
