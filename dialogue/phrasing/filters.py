@@ -5,7 +5,7 @@ from jinja2 import pass_context
 from dialogue.phrasing.language import spoken
 from dialogue.phrasing.selection import told_options
 
-FORMATTERS = ("label", "value", "reason", "named", "change", "condition", "conditions", "outcome", "listed", "capitalised",
+FORMATTERS = ("label", "the", "value", "reason", "named", "change", "condition", "conditions", "outcome", "listed", "capitalised",
               "score", "score_as", "points", "moved", "signed", "size", "amount", "share", "whole", "noun", "ordinal",
               "probability",
               "decimal", "technical", "percent", "limit", "score_name", "output_name", "method_name", "group",

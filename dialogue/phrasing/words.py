@@ -51,6 +51,12 @@ class Words(Names, Numbers, Amounts):
             return self.domain.features[name].label
         return next((player.label for player in self.domain.players if player.name == name), name)
 
+    def the(self, feature):
+        """A feature's label within a sentence; that of a yes/no value, which may be an adjective or a clause, in quotes."""
+        known = self.domain.features.get(str(feature))
+        kind = "yes_no" if known is not None and known.type == "yes_no" else "other"
+        return self.say(self.phrase("the_feature")[kind].format(label=self.label_text(feature)), "label", feature)
+
     def value(self, value, feature, case=None):
         """A feature's value: `48 months`, `rented`, `yes`, `not known`; a unit takes a grammatical `case`."""
         return self.say(self.value_text(value, feature, case), "value", value, feature)

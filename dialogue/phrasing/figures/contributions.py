@@ -1,6 +1,6 @@
 """What counted: a signed bar for each reason, the person's own values as labels, blue for and orange against."""
 from dialogue.phrasing.figures.svg import BLUE, ORANGE, SIZE, WIDTH, block, drawing, line, rect, text, width_of
-from dialogue.phrasing.selection import sides
+from dialogue.phrasing.selection import few, sides
 from dialogue.types import Figure
 
 BARS = {"plain": 5, "practitioner": 10, "expert": 20}
@@ -11,7 +11,9 @@ def contribution_figure(evidence, domain, words):
     """Bars in the order of their size, the rest of the factors added up in a last one."""
     items = sorted(evidence.result.contributions, key=lambda c: -abs(c.contribution))
     first, other, _ = sides(items, evidence, domain)
-    shown = [c for c in items if c in first + other][:BARS[words.level]]
+    told = sum(few(first, other), [])                                  # what the text names has a bar in any case
+    shown = [c for c in items if c in told] + [c for c in items if c in first + other and c not in told]
+    shown = [c for c in items if c in shown[:BARS[words.level]]]
     rest = [c for c in items if c not in shown]
     group = "size" in evidence.result
     name = (lambda c: words.grammar.capitalised(words.label_text(c.feature))) if group else \
