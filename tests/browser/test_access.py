@@ -204,3 +204,12 @@ def test_headers_forbid_other_hosts_and_gradios_unused_doors_are_closed(visitor)
     assert request.post(f"{address}/gradio_api/call/ask", data={"data": ["why?"]}).status == 404
     cookie = next(cookie for cookie in visitor.context.cookies() if cookie["name"] == "because")
     assert cookie["httpOnly"] and cookie["sameSite"] == "Strict"
+
+
+def test_buttons_and_own_questions_keep_an_edge_in_forced_colours(visitors):
+    visitor = visitors(forced_colors="active")
+    visitor.ask("why was I rejected?")
+    visitor.page.locator("#try-changes button.label-wrap").click()
+    for part in ("#send", "#new-talk", "#ask-about-this", "#back-to-real", "#talk .user.message"):
+        style = visitor.page.locator(part).first.evaluate("part => { const s = getComputedStyle(part); return s.borderStyle + s.borderWidth; }")
+        assert style == "solid1px", part
