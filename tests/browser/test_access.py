@@ -211,5 +211,5 @@ def test_buttons_and_own_questions_keep_an_edge_in_forced_colours(visitors):
     visitor.ask("why was I rejected?")
     visitor.page.locator("#try-changes button.label-wrap").click()
     for part in ("#send", "#new-talk", "#ask-about-this", "#back-to-real", "#talk .user.message"):
-        style = visitor.page.locator(part).first.evaluate("part => { const s = getComputedStyle(part); return s.borderStyle + s.borderWidth; }")
+        style = visitor.page.locator(part).first.evaluate("part => getComputedStyle(part).borderStyle + getComputedStyle(part).borderWidth")
         assert style == "solid1px", part

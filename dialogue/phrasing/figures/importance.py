@@ -3,6 +3,7 @@ from dialogue.phrasing.figures.svg import BLUE, WIDTH, block, drawing, line, rec
 from dialogue.types import Figure
 
 BARS = {"plain": 6, "practitioner": 10, "expert": 30}
+DIGITS = {"plain": 3, "practitioner": 3, "expert": 4}
 
 
 def importance_figure(evidence, words):
@@ -13,7 +14,7 @@ def importance_figure(evidence, words):
         return None
     phrase = words.phrase("figures.importance")
     title = words.grammar.capitalised(phrase["title"].format(label=words.label_text(shown[0].feature)))
-    rows = [[words.grammar.capitalised(words.label_text(f.feature)), words.figure(f.importance, 3, fixed=True), _range(f, words)]
+    rows = [[words.grammar.capitalised(words.label_text(f.feature)), _told(f.importance, words), _range(f, words)]
             for f in shown]
     alt = phrase["alt"].format(bars="; ".join(f"{row[0]}: {row[1]}" for row in rows))
     table = {"columns": [words.phrase("figures.factor"), phrase["size"], phrase["interval"]], "rows": rows}
@@ -23,8 +24,11 @@ def importance_figure(evidence, words):
 def _range(entry, words):
     if entry.get("low") is None:
         return ""
-    return words.phrase("figures.importance.range").format(low=words.figure(entry.low, 3, fixed=True),
-                                                            high=words.figure(entry.high, 3, fixed=True))
+    return words.phrase("figures.importance.range").format(low=_told(entry.low, words), high=_told(entry.high, words))
+
+
+def _told(value, words):
+    return words.figure(value, DIGITS[words.level], fixed=True)
 
 
 def _key(result, words):
