@@ -32,6 +32,7 @@ def facts(evidence, domain):
         "lift_immutable": [entry for entry in said("fixed") if entry.get("reason") != "sensitive"],
         "lift_sensitive": [entry for entry in said("fixed") if entry.get("reason") == "sensitive"],
         "lift_asked": said("only", "without"),
+        "wished": constraints is not None and any(constraints.get(name) for name in ("only", "without", "at_most", "limits", "unlike")),
         **_wishes(lift, constraints)}
 
 

@@ -111,7 +111,7 @@ def _at_most(found, structure, start, end, text):
         r"(?:single )?(?:changes?|features?|things?|factors?|steps?|values?|adjustments?|variables?|modifications?|items?)\b",
         text,
     )
-    if limit and (limit[1] or "single" in limit[0]):
+    if limit and (limit[1] or "single" in limit[0] or re.search(r"^(?:at most|no more than|max|up to) an? ", limit[0])):
         number = {"one": 1, "a": 1, "single": 1, "two": 2, "three": 3, None: 1}.get(limit[1])
         if number is None:
             bare = (item for item in structure.row
