@@ -1,7 +1,7 @@
 """Why the model says what it says of each case, and what would change it: one JSON object a case, written to a file.
 
 Standard output gets one JSON object: how many cases there were, and what it takes to turn the unfavourable ones by group
-of each sensitive feature.
+of each sensitive feature; standard error gets the latter as a table.
 """
 import json
 import sys
@@ -42,9 +42,26 @@ def run(options):
     unfavourable = [entry["outcome"] != work.domain.favourable for entry in found]
     sensitive = [name for name, feature in work.domain.features.items() if feature.sensitive]
     groups = [] if work.domain.favourable is None else sensitive
+    recourse = [recourse_by_group(work, name, rows, unfavourable, first) for name in groups]
+    print(_table(recourse), end="", file=sys.stderr, flush=True)
     print_json({"cases": len(found), "unfavourable": sum(unfavourable) if work.domain.favourable is not None else None,
-                "out": str(options.out), "recourse": [recourse_by_group(work, name, rows, unfavourable, first) for name in groups]})
+                "out": str(options.out), "recourse": recourse})
     return 0
+
+
+def _table(recourse):
+    """The cost of recourse by group as people read it: a heading for each feature, a line for each group."""
+    lines = []
+    for part in recourse:
+        lines.append(f"{part['label']}: cost of the cheapest way to the outcome that people hope for")
+        for group in part["groups"]:
+            cost, none = group["cost"], group["without"]
+            told = "no way found" if cost is None and group["asked"] else "nobody needs one"
+            if cost is not None:
+                spread = "" if cost["low"] is None else f" ({cost['low']:.2f} to {cost['high']:.2f})"
+                told = f"mean {cost['mean']:.2f}{spread}, median {cost['median']:.2f}, no way for {none['count']}"
+            lines.append(f"  {group['label']}: {group['refused']} of {group['size']} need one; {told}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def entries(work, rows, given):

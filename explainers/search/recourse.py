@@ -58,7 +58,7 @@ def recourse_by_group(workspace, feature, rows, waiting, first, asked=None):
     asked = waiting if asked is None else asked
     groups = []
     names = {str(feature_value): name for feature_value, name in entry.values.items()} if entry.type == "category" else {}
-    for label in dict.fromkeys(labels):
+    for label in _in_order(entry, rows[entry.name], labels):
         own = labels == label
         options = [first[place] for place in np.flatnonzero(own & asked)]
         found = [option for option in options if option is not None]
@@ -74,6 +74,18 @@ def recourse_by_group(workspace, feature, rows, waiting, first, asked=None):
             }
         )
     return {"feature": entry.name, "label": entry.label, "groups": groups}
+
+
+def _in_order(feature, column, labels):
+    """The groups: numbers rising, values as the domain lists them, what is missing last."""
+    codes = [str(feature.json(code)) for code in (feature.codes or {}).values()]
+
+    def rank(label):
+        if feature.type == "number" and label != "missing":
+            return float(column[labels == label].min())
+        return codes.index(label) if label in codes else len(codes)
+
+    return sorted(dict.fromkeys(labels), key=lambda label: (label == "missing", rank(label), label))
 
 
 def _none(asked, found):
@@ -114,7 +126,7 @@ def _spread(options):
     mean = float(costs.mean())
     cost = {
         "mean": mean,
-        "low": None if half is None else mean - half,
+        "low": None if half is None else max(0.0, mean - half),
         "high": None if half is None else mean + half,
         "median": float(np.median(costs)),
     }

@@ -72,3 +72,15 @@ def test_the_summary_gives_the_cost_of_recourse_for_each_group_of_each_sensitive
 def test_a_place_that_cannot_be_written_to_is_one_clear_line(explain, few, tmp_path):
     code, entries, summary, err = explain("--rows", few[0], out=tmp_path / "no" / "out.jsonl")
     assert code == 2 and not entries and summary is None and "cannot be written" in err.splitlines()[-1]
+
+
+def test_the_cost_by_group_is_also_told_as_a_table_in_the_order_of_the_groups(explain, few):
+    _, _, summary, err = explain("--rows", few[0])
+    for part in summary["recourse"]:
+        assert f"{part['label']}: cost of the cheapest way" in err
+        for group in part["groups"]:
+            line = next(line for line in err.splitlines() if line.startswith(f"  {group['label']}: {group['refused']} of {group['size']}"))
+            assert group["cost"] is None or f"median {group['cost']['median']:.2f}" in line
+            assert group["cost"] is None or group["cost"]["low"] is None or group["cost"]["low"] >= 0
+    ages = [group["group"].split(" to ") for part in summary["recourse"] if part["feature"] == "age" for group in part["groups"]]
+    assert ages == sorted(ages, key=lambda ends: float(ends[0])) and len(ages) > 1
