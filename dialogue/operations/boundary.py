@@ -12,7 +12,7 @@ def facts(evidence, domain):
     lines, here = result.lines, result.now[result.across.feature]
     step = max(1, len(lines) // LINES)
     few = [line for place, line in enumerate(lines) if place % step == 0 or line.value == here]
-    return {"lines": lines, "few": few}
+    return {"lines": lines, "few": few, "turns": sum(part.share > 0 for part in result.shares) > 1}
 
 
 def figures(evidence, domain, words):

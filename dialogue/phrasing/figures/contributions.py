@@ -23,7 +23,7 @@ def contribution_figure(evidence, domain, words):
     if rest:
         rows.append(row(_rest(len(rest), words), sum(float(c.contribution) for c in rest)))
     title, alt = _title(shown, words), _alt(rows, domain, words)
-    cells = [[words.label_text(c.feature), "" if group else words.value_text(c.value, c.feature), row[2]]
+    cells = [[words.grammar.capitalised(words.label_text(c.feature)), "" if group else words.value_text(c.value, c.feature), row[2]]
              for c, row in zip(shown, rows)] + [[row[0], "", row[2]] for row in rows[len(shown):]]
     columns = [words.phrase("figures.factor"), words.phrase("figures.value"), _unit(domain, words)]
     table = {"columns": columns, "rows": cells}
