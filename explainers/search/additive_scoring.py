@@ -53,8 +53,9 @@ class AdditiveScorer:
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader
-        self.base = reader.margins(space.frame(space.before))[0]
-        self.tables = {}
+        self.present = reader.table.present(space.before)
+        self.base = reader.start + sum(self.present.values())
+        self.tables, self.nudged = {}, {}
 
     def predictions(self, full):
         return self.reader.linked(self.margins(full))
@@ -89,17 +90,16 @@ class AdditiveScorer:
         margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
         return self.reader.linked(margins.reshape(-1, margins.shape[-1]))
 
-    def moved(self, full, moves):
-        """Predictions of `full` with one feature set otherwise: for each (feature, n_rows raw values) of `moves` one array."""
+    def moved(self, full, nudges):
+        """Predictions of `full` with each of the nudges in turn: 2 x n_nudges x n_rows, less before more."""
         margins = self.margins(full)
-        at = {axis.name: place for place, axis in enumerate(self.space.axes)}
-        found = []
-        present = [(name, self.space.before[name].tolist()) for name, _ in moves]
-        terms = self.reader.table.of_each([*present, *moves], self.space.before)
-        for (name, _), now, new in zip(moves, terms, terms[len(moves):]):
-            own = self.tables[name][full[:, at[name]]] if name in at else 0.0
-            found.append(self.reader.linked(margins - own + new - now[0]))
-        return found
+        terms = self.reader.table.nudged(nudges, self.nudged, self.space.before)
+        moved = np.empty((len(nudges), 2, *margins.shape))
+        for row, nudge in zip(moved, nudges):
+            positions = nudge.positions(full)
+            now = self.present[nudge.name] + (0.0 if nudge.place is None else self.tables[nudge.name][positions])
+            row[:] = margins + terms[nudge.name][:, positions] - now
+        return self.reader.linked(moved.reshape(-1, margins.shape[-1]))
 
     def margins(self, full):
         self._read()

@@ -16,7 +16,10 @@ LARGEST_TABLE = 20_000_000
 
 
 class ForestReader:
-    """What cases share: the leaves, and for single values which leaves they leave open."""
+    """What cases share: the leaves, and for single values which leaves they leave open.
+
+    own     player -> (its own leaves: those that ask for it, and how to tell which of them a value leaves open)
+    """
     fast = True
 
     def __init__(self, workspace, encoding, trees, owners, codes_of):
@@ -50,20 +53,16 @@ class ForestReader:
         return codes if self.codes_of is None else self.codes_of(codes)
 
     def _open(self, frame, players):
-        """For each row the leaves that its player's values leave open: n_leaves booleans each."""
-        leaves = len(self.forest.leaf_value)
+        """For each row which of its player's own leaves its values leave open."""
         rows = []
         codes = np.asarray(self.codes(frame))
         step = max(1, CHUNK // max(1, len(self.forest.trees.left)))
         for begin in range(0, len(codes), step):
             left = self.forest.trees.goes_left(codes[begin:begin + step])
             for row, player in zip(left, players[begin:begin + step]):
-                leaf, entries, starts = self.own[player]
-                fine = np.ones(leaves, dtype=bool)
-                if len(entries):
-                    met = row[self.forest.split[entries]] == self.forest.wants_left[entries]
-                    fine[leaf] = np.logical_and.reduceat(met, starts)
-                rows.append(fine)
+                _, entries, starts = self.own[player]
+                met = row[self.forest.split[entries]] == self.forest.wants_left[entries]
+                rows.append(np.logical_and.reduceat(met, starts) if len(entries) else met)
         return rows
 
     def splits(self, name):
@@ -121,13 +120,15 @@ class ForestScorer:
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader
+        self.present = reader.table.present(space.before)
+        self.shut = np.zeros(len(reader.forest.leaf_value), dtype=np.int16)
+        for name, open_ in self.present.items():
+            self.shut[reader.own[name][0]] += ~open_
         names = {axis.name for axis in space.axes}
-        still = [player for player in space.domain.players if player.name not in names]
-        wanted = {player.name: [tuple(space.before[column][0].item() if hasattr(space.before[column][0], "item")
-                                      else space.before[column][0] for column in player.columns)] for player in still}
-        self.still = {name: rows[0] for name, rows in reader.table.of(wanted, space.before).items()}
-        self.fixed = np.logical_and.reduce([*self.still.values(), np.ones(len(reader.forest.leaf_value), dtype=bool)])
-        self.tables, self.turned = {}, None
+        self.fixed = np.ones(len(self.shut), dtype=bool)
+        for name in self.present.keys() - names:
+            self.fixed[reader.own[name][0]] &= self.present[name]
+        self.tables, self.nudged, self.turned = {}, {}, None
 
     def predictions(self, full):
         """n_rows x n_outputs, or n_rows values."""
@@ -164,15 +165,10 @@ class ForestScorer:
         self._read()
         lengths = (most, *(len(axis) for axis in self.space.axes))
         if self.turned is None or self.turned[0] != lengths:
-            shut = np.zeros(len(self.fixed), dtype=np.int8)
-            for rows in self.still.values():
-                shut += ~rows
-            for axis in self.space.axes:
-                shut += ~self.tables[axis.name][0]
-            kept = np.flatnonzero(shut <= most)
+            kept = np.flatnonzero(self.shut <= most)
             turns = np.concatenate([self._turns(axis)[:, kept] for axis in self.space.axes])
             value = self.reader.forest.leaf_value[kept].astype(np.float32)
-            self.turned = lengths, (kept, shut[kept], value, turns, np.cumsum([0, *lengths[1:]])[:-1])
+            self.turned = lengths, (kept, self.shut[kept].astype(np.int8), value, turns, np.cumsum([0, *lengths[1:]])[:-1])
         return self.turned[1]
 
     def _turns(self, axis):
@@ -184,11 +180,7 @@ class ForestScorer:
         """(lever place and position of each single change, margins of every two of them: n x n x n_outputs)."""
         self._read()
         owner, position = single_changes(self.space, places)
-        shut = np.zeros(len(self.fixed), dtype=np.int16)
-        for rows in self.still.values():
-            shut += ~rows
-        for axis in self.space.axes:
-            shut += ~self.tables[axis.name][0]
+        shut = self.shut
         turns = -np.concatenate([self._turns(self.space.axes[place])[1:] for place in places])        # +1: opens
         kept = np.flatnonzero((shut <= 2) & turns.any(axis=0))
         turns, value = turns[:, kept].astype(np.float32), self.reader.forest.leaf_value
@@ -209,26 +201,42 @@ class ForestScorer:
         margins = np.stack([reached @ (last * value[:, output]).T for output in range(value.shape[1])], axis=-1)
         return self.reader.linked(margins.reshape(-1, value.shape[1]) + self.reader.forest.start)
 
-    def moved(self, full, moves):
-        """Predictions of `full` with one feature set otherwise: for each (feature, n_rows raw values) of `moves` one array."""
+    def moved(self, full, nudges):
+        """Predictions of `full` with each of the nudges in turn: 2 x n_nudges x n_rows, less before more."""
         self._read()
-        shut = np.zeros((len(full), len(self.fixed)), dtype=np.int16)
-        for rows in self.still.values():
-            shut += ~rows
-        for place, axis in enumerate(self.space.axes):
-            shut += ~self.tables[axis.name][full[:, place]]
-        at = {axis.name: place for place, axis in enumerate(self.space.axes)}
-        value = self.reader.forest.leaf_value
-        margins = (shut == 0) @ value + self.reader.forest.start
-        found = []
-        for (name, _), new in zip(moves, self.reader.table.of_each(moves, self.space.before)):
-            leaf = self.reader.own[name][0]                 # only leaves that ask for the feature can change
-            own = self.tables[name][full[:, at[name]]] if name in at else self.still[name][None]
-            own = own[:, leaf]
-            others = shut[:, leaf] - ~own == 0
-            turned = (others & new[:, leaf]).astype(np.int8) - (others & own)
-            found.append(self.reader.linked(margins + turned @ value[leaf]))
-        return found
+        rows = self.reader.table.nudged(nudges, self.nudged, self.space.before)
+        value, own = self.reader.forest.leaf_value, self.reader.own
+        shut = self._shut(full)
+        margins = np.empty((len(nudges), 2, len(full), value.shape[1]))
+        margins[:] = (shut == 0) @ value
+        asked = [number for number, nudge in enumerate(nudges) if len(own[nudge.name][0])]
+        if asked:                                           # only leaves that ask for the number can change
+            leaves = [own[nudges[number].name][0] for number in asked]
+            now = [self._own(nudges[number], full) for number in asked]
+            new = [rows[nudges[number].name][:, nudges[number].positions(full)] for number in asked]
+            leaf, now, new = np.concatenate(leaves), np.concatenate(now, axis=-1), np.concatenate(new, axis=-1)
+            others = shut[:, leaf] - ~now == 0
+            turned = (others & new).astype(np.int8) - (others & now)
+            starts = np.cumsum([0, *map(len, leaves)])[:-1]
+            for output in range(value.shape[1]):
+                margins[asked, :, :, output] += np.moveaxis(np.add.reduceat(turned * value[leaf, output], starts, axis=-1), -1, 0)
+        return self.reader.linked(margins.reshape(-1, value.shape[1]) + self.reader.forest.start)
+
+    def _own(self, nudge, full):
+        """n_rows x n_leaves that ask for the number: does it leave them open?"""
+        leaf = self.reader.own[nudge.name][0]
+        if nudge.place is None:
+            return np.repeat(self.present[nudge.name][None], len(full), axis=0)
+        return self.tables[nudge.name][:, leaf][full[:, nudge.place]]
+
+    def _shut(self, full):
+        """n_rows x n_leaves: how many players shut each leaf."""
+        shut = np.repeat(self.shut[None], len(full), axis=0)
+        for place in np.flatnonzero(full.any(axis=0)):
+            changed, leaf = np.flatnonzero(full[:, place]), self.reader.own[self.space.axes[place].name][0]
+            table = self.tables[self.space.axes[place].name][:, leaf]
+            shut[np.ix_(changed, leaf)] += table[0].astype(np.int16) - table[full[changed, place]]
+        return shut
 
     def _open_leaves(self, full, free=None):
         """(leaves that the axes which do not vary leave open, places of the axes that do)."""
@@ -249,5 +257,6 @@ class ForestScorer:
 
     def _read(self):
         wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
-        if wanted:
-            self.tables |= self.reader.table.of(wanted, self.space.before)
+        for name, rows in self.reader.table.of(wanted, self.space.before).items() if wanted else ():
+            self.tables[name] = np.ones((len(rows), len(self.shut)), dtype=bool)
+            self.tables[name][:, self.reader.own[name][0]] = rows

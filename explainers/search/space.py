@@ -53,6 +53,7 @@ class Space:
     rules     relations between several levers, asked for each candidate; those about one lever have taken values from it
     sources   places of the levers that relations speak of
     table     positions of the followers, and whether all is possible, for every combination of the sources
+    nudges    numbers a little less and more, see `noise.py`
     """
     workspace: object
     levers: tuple[Lever, ...]
@@ -63,6 +64,7 @@ class Space:
     rules: tuple = ()
     sources: list = field(default_factory=list)
     table: tuple | None = None
+    nudges: tuple | None = None
 
     @property
     def domain(self):

@@ -1,8 +1,10 @@
 """What each single value means to a model, kept for the next case: values repeat, so most of a search needs no model call.
 
 Only for models whose preparation treats every column for itself: there a row's code is put together from the codes of
-its values.
+its values. A number whose code grows in a straight line, as that of most scalers does, is worked out.
 """
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -12,13 +14,33 @@ from explainers.search.space import one_row
 
 LARGEST = 5000
 PREPARED = 300
+STRAIGHT = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The row of a number from `low` to `high` is `start` + (number - `low`) x `slope`."""
+    low: float
+    high: float
+    start: np.ndarray
+    slope: np.ndarray
+
+    def holds(self, values):
+        return bool(((values >= self.low) & (values <= self.high)).all())
+
+    def __call__(self, values):
+        return self.start + (values - self.low)[:, None] * self.slope
 
 
 class ValueTable:
-    """player -> {values of its columns: row of numbers}; `make(frame, player)` gives the rows of a raw frame."""
+    """player -> {values of its columns: row of numbers}; `make(frame, player)` gives the rows of a raw frame.
+
+    lines   player -> Line, for numbers that have one
+    """
 
     def __init__(self, domain, make):
         self.domain, self.make = domain, make
+        self.lines = {}
         self.known = {player.name: {} for player in domain.players}
         self.columns = {player.name: player.columns for player in domain.players}
 
@@ -36,31 +58,43 @@ class ValueTable:
             else:
                 wanted[feature.name] = [(value,) for value in values.unique().tolist()]
         if wanted:
-            self.of(wanted, one_row(self.domain.train.iloc[:1], self.domain))
+            found = self.of(wanted, one_row(self.domain.train.iloc[:1], self.domain))
+            numbers = [name for name in wanted if self.domain.features[name].type == "number"]
+            lines = {name: _line(np.array(wanted[name], dtype=float)[:, 0], found[name]) for name in numbers}
+            self.lines = {name: line for name, line in lines.items() if line is not None}
 
     def of(self, wanted, before):
-        """{player: list of value tuples} -> {player: n_values x ... array}; `before` fills the other columns."""
-        missing = []
+        """{player: array of numbers, or list of value tuples} -> {player: n_values x ... array}; `before` fills the other columns."""
+        told, missing = {}, []
         for player, values in wanted.items():
+            if isinstance(values, np.ndarray):
+                line = self.lines.get(player)
+                if line is not None and line.holds(values):
+                    told[player] = line(values)
+                    continue
+                values = _tuples(values)
             known = self.known[player]
             if len(known) > LARGEST:
                 known.clear()
+            told[player] = values
             missing += [(player, value) for value in dict.fromkeys(values) if value not in known]
         if missing:
             self._learn(missing, before)
-        return {player: np.array([self.known[player][value] for value in values]) for player, values in wanted.items()}
+        return {player: values if isinstance(values, np.ndarray) else np.array([self.known[player][value] for value in values])
+                for player, values in told.items()}
 
-    def of_each(self, moves, before):
-        """Rows for each (player of one column, raw values) of `moves`; what is not known yet is asked for in one go."""
-        wanted = {}
-        for name, values in moves:
-            wanted.setdefault(name, []).extend((value,) for value in values)
-        known = self.of(wanted, before)
-        found, used = [], dict.fromkeys(wanted, 0)
-        for name, values in moves:
-            found.append(known[name][used[name]:used[name] + len(values)])
-            used[name] += len(values)
-        return found
+    def nudged(self, nudges, known, before):
+        """Add to `known`, for each nudge that is not there yet or has grown, its rows: 2 x n_positions x ..."""
+        new = [nudge for nudge in nudges if nudge.name not in known or known[nudge.name].shape[1] != nudge.values.shape[1]]
+        if new:
+            found = self.of({nudge.name: nudge.values.ravel() for nudge in new}, before)
+            known |= {nudge.name: found[nudge.name].reshape(nudge.values.shape + found[nudge.name].shape[1:]) for nudge in new}
+        return known
+
+    def present(self, before):
+        """player -> row of the case's own values."""
+        wanted = {player: values_of(columns, before) for player, columns in self.columns.items()}
+        return {player: rows[0] for player, rows in self.of(wanted, before).items()}
 
     def _learn(self, missing, before):
         count = len(missing)
@@ -96,7 +130,28 @@ def _typed(values, dtype):
     return values if dtype.kind == "f" else pd.array(values, dtype=dtype)
 
 
+def _line(numbers, rows):
+    """The Line that all rows lie on, or None."""
+    order = np.argsort(numbers)
+    numbers, rows = numbers[order], rows[order]
+    if len(numbers) < 3 or rows.dtype.kind != "f" or rows.ndim != 2 or not np.isfinite(rows).all():
+        return None
+    line = Line(numbers[0], numbers[-1], rows[0], (rows[-1] - rows[0]) / (numbers[-1] - numbers[0]))
+    return line if np.abs(line(numbers) - rows).max(initial=0.0) <= STRAIGHT * max(1.0, np.abs(rows).max(initial=0.0)) else None
+
+
+def _tuples(values):
+    """Of a missing number always the same one, as only that equals itself."""
+    return [(value if value == value else np.nan,) for value in values.tolist()]
+
+
+def values_of(columns, found):
+    """One column of numbers as it is, else the tuples of raw values of all columns."""
+    if len(columns) == 1 and found[columns[0]].dtype.kind in "iuf":
+        return found[columns[0]]
+    return list(zip(*(found[column].tolist() for column in columns)))
+
+
 def axis_values(axis):
-    """The tuples of raw values of an axis, one for each position."""
-    columns = [axis.values[column].tolist() for column in axis.columns]
-    return list(zip(*columns))
+    """What `ValueTable.of` takes for the raw values of an axis, one for each position."""
+    return values_of(axis.columns, axis.values)
