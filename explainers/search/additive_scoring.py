@@ -1,38 +1,43 @@
-"""Candidates of linear models: the margin is a constant plus one term for each value."""
+"""Candidates of models that begin with a sum of one term for each value: linear models, and networks (network_scoring.py)."""
 import numpy as np
 
 from explainers.search.pairs import single_changes
 from explainers.search.tables import ValueTable, axis_values
 from explainers.shapley.encoding import LINEAR, floats
 
+LARGEST_TABLE = 20_000_000
 
-class AdditiveReader:
-    """What cases share: weights, and the terms of single values."""
-    fast = True
 
-    def __init__(self, workspace, encoding):
-        last = encoding.last
-        self.encoding = encoding
-        self.weights = np.atleast_2d(np.asarray(last.coef_, dtype=float)).T
-        self.start = np.atleast_1d(np.asarray(last.intercept_, dtype=float))
-        self.classifier = hasattr(last, "classes_")
+class TermsReader:
+    """What cases share: the terms of single values. `linked(sums)` makes of n_rows x n_sums what `model.predict` gives."""
+
+    def __init__(self, workspace, encoding, weights, start):
+        self.encoding, self.weights, self.start = encoding, weights, start
         owners = np.array(encoding.owners, dtype=object)
         self.places = {player.name: np.flatnonzero(np.isin(owners, player.columns)) for player in workspace.domain.players}
         self.table = ValueTable(workspace.domain, self._terms)
-
-    @classmethod
-    def build(cls, workspace, encoding):
-        return cls(workspace, encoding) if type(encoding.last).__name__ in LINEAR else None
+        self.table.prepare(LARGEST_TABLE // weights.shape[1])
 
     def _terms(self, frame, players):
         codes = floats(self.encoding.codes(frame))
         return [row[self.places[player]] @ self.weights[self.places[player]] for row, player in zip(codes, players)]
 
-    def margins(self, frame):
-        return floats(self.encoding.codes(frame)) @ self.weights + self.start
-
     def outputs(self, frame):
-        return self.linked(self.margins(frame))
+        return self.linked(floats(self.encoding.codes(frame)) @ self.weights + self.start)
+
+
+class AdditiveReader(TermsReader):
+    fast = True
+
+    @classmethod
+    def build(cls, workspace, encoding):
+        last = encoding.last
+        if type(last).__name__ not in LINEAR:
+            return None
+        reader = cls(workspace, encoding, np.atleast_2d(np.asarray(last.coef_, dtype=float)).T,
+                     np.atleast_1d(np.asarray(last.intercept_, dtype=float)))
+        reader.classifier = hasattr(last, "classes_")
+        return reader
 
     def linked(self, margins):
         if not self.classifier:
@@ -47,48 +52,33 @@ class AdditiveReader:
         return AdditiveScorer(space, self)
 
 
-class AdditiveScorer:
-    fast = True
+class TermsScorer:
+    """base: the sums of the case as it is; tables: for each axis what its positions add to them."""
+    fast = False
     calls = 0
 
     def __init__(self, space, reader):
         self.space, self.reader = space, reader
         self.present = reader.table.present(space.before)
         self.base = reader.start + sum(self.present.values())
-        self.tables, self.nudged = {}, {}
+        self.tables, self.nudged, self.flat = {}, {}, None
 
     def predictions(self, full):
         return self.reader.linked(self.margins(full))
 
-    def pairs(self, places):
-        """(lever place and position of each single change, margins of every two of them: n x n x n_outputs)."""
+    def margins(self, full):
+        """n_rows x n_sums."""
         self._read()
-        owner, position = single_changes(self.space, places)
-        terms = np.concatenate([self.tables[self.space.axes[place].name][1:] for place in places])
-        return owner, position, self.base + terms[:, None] + terms[None, :]
-
-    def gains(self, target):
-        """(for each lever what its positions add to the margin, how much is missing), or None where one sum does not tell:
-        more than two outcomes, both ends of a range, or relations between features."""
-        space = self.space
-        if len(self.base) > 1 or space.relations.follows or space.rules:
-            return None
-        self._read()
-        if target.outcome is None:
-            if np.isfinite(target.low) == np.isfinite(target.high):
-                return None
-            sign, wanted = (1.0, target.low) if np.isfinite(target.low) else (-1.0, -target.high)
-        else:
-            shares = [share for share in (target.least, None if target.below is None else 1 - target.below) if share is not None]
-            if target.contest is not None or not shares or not 0 < max(shares) < 1:
-                return None
-            sign, wanted = 1.0 if target.position else -1.0, np.log(max(shares) / (1 - max(shares)))
-        return [sign * self.tables[lever.name][:, 0] for lever in space.levers], float(wanted - sign * self.base[0])
-
-    def block_predictions(self, full, place, positions):
-        """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
-        margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
-        return self.reader.linked(margins.reshape(-1, margins.shape[-1]))
+        terms, starts = self.flat
+        rows, places = np.nonzero(full)
+        which = starts[places] + full[rows, places]
+        margins = np.repeat(self.base[None], len(full), axis=0)
+        counts = np.bincount(rows, minlength=len(full))
+        first = np.cumsum(counts) - counts
+        for turn in range(counts.max(initial=0)):
+            own = np.flatnonzero(counts > turn)
+            margins[own] += terms[which[first[own] + turn]]
+        return margins
 
     def moved(self, full, nudges):
         """Predictions of `full` with each of the nudges in turn: 2 x n_nudges x n_rows, less before more."""
@@ -101,18 +91,37 @@ class AdditiveScorer:
             row[:] = margins + terms[nudge.name][:, positions] - now
         return self.reader.linked(moved.reshape(-1, margins.shape[-1]))
 
-    def margins(self, full):
-        self._read()
-        margins = np.repeat(self.base[None], len(full), axis=0)
-        for place, axis in enumerate(self.space.axes):
-            positions = full[:, place]
-            if positions.any():
-                margins += self.tables[axis.name][positions]
-        return margins
-
     def _read(self):
         """Terms of each value, less that of the present one."""
         wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
-        if wanted:
+        if wanted or self.flat is None:
             found = self.reader.table.of(wanted, self.space.before)
             self.tables |= {name: terms - terms[0] for name, terms in found.items()}
+            starts = np.cumsum([0, *(len(axis) for axis in self.space.axes)])[:-1]
+            self.flat = np.concatenate([self.tables[axis.name] for axis in self.space.axes]), starts
+
+
+class AdditiveScorer(TermsScorer):
+    fast = True
+
+    def pairs(self, places):
+        """(lever place and position of each single change, margins of every two of them: n x n x n_outputs)."""
+        self._read()
+        owner, position = single_changes(self.space, places)
+        terms = np.concatenate([self.tables[self.space.axes[place].name][1:] for place in places])
+        return owner, position, self.base + terms[:, None] + terms[None, :]
+
+    def gains(self, target):
+        """(for each lever what its positions add to the margin, how much is missing), or None where one sum does not tell:
+        more than two outcomes, both ends of a range, or relations between features."""
+        space, wanted = self.space, target.margin()
+        if len(self.base) > 1 or space.relations.follows or space.rules or wanted is None:
+            return None
+        self._read()
+        sign, wanted = wanted
+        return [sign * self.tables[lever.name][:, 0] for lever in space.levers], float(wanted - sign * self.base[0])
+
+    def block_predictions(self, full, place, positions):
+        """The same for every candidate of `full` with each of `positions` at `place`, in that order of rows."""
+        margins = self.margins(full)[:, None, :] + self.tables[self.space.axes[place].name][positions][None, :, :]
+        return self.reader.linked(margins.reshape(-1, margins.shape[-1]))

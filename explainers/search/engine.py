@@ -16,13 +16,14 @@ from explainers.progress import tell
 from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
 from explainers.search.linear import reaching
 from explainers.search.pairs import single_changes
+from explainers.search.promising import possible, promising
 
 EXACT = 3
 DEEPEST = 8
 FAST_ROWS = 1_000_000
 BLOCK_WORTH, WIDE = 100, 1000
 PAIRED, KEPT = 1500, 10_000
-PORTION = {True: 4000, False: 4000}
+PORTION = 4000
 ROWS = {True: 4000, False: 12_000}
 BEAM = 24
 
@@ -235,26 +236,46 @@ def _all_blocks(search, size, first, last, known, done=frozenset()):
 
 
 def _portions(search, size, bounds):
-    """The cheapest candidates of a size in growing portions, below the cost of the last option of a full set."""
+    """Promising candidates of a size, then the cheapest ones in portions, below the cost of the last option of a full set.
+
+    In a wide space, where everything cheaper than the first option was covered, no more are tried.
+    """
     fast = search.scorer.fast
     side = 0 if search.wide and size == EXACT else 1
-    below, above, most = bounds(search)[side], -np.inf, PORTION[fast]
+    many = block_rows(search.space, size) > ROWS[fast]
+    if many and size == 2:
+        _score_all(search, promising(search, size))
+    below = bounds(search)[side]
     known = min(below, bounds(search)[0])
-    if np.isfinite(known) and _linear(search, size, known) and known == below:
+    if np.isfinite(known) and (_linear(search, size, known) or _possible(search, size, known)) and (known == below or search.wide):
         return
-    covered = search.covered.get(size, 0.0)
-    spent = 0
-    while True:
-        candidates, complete = cheapest(search.space, size, most, above, below)
-        for part in np.array_split(candidates, max(1, -(-len(candidates) // PORTION[fast]))):
-            if len(part):
-                search.score(part)
-        spent += len(candidates)
-        search.covered[size] = max(covered, min(complete, below))
+    if many and size == EXACT:
+        _score_all(search, promising(search, size, known))
+    covered, below = search.covered.get(size, 0.0), min(below, bounds(search)[side])
+    candidates, complete = cheapest(search.space, size, ROWS[fast], -np.inf, below)
+    costs = search.space.costs(candidates)
+    for begin in range(0, len(candidates), PORTION):
+        if search.out_of_time:
+            complete = costs[begin]
+        if costs[begin] >= min(below, complete):
+            break
+        search.score(candidates[begin:begin + PORTION])
         below = min(below, bounds(search)[side])
-        if complete >= below or search.out_of_time or spent >= ROWS[fast]:
-            return
-        above, most = complete, most * 2
+    search.covered[size] = max(covered, min(complete, below))
+
+
+def _score_all(search, candidates):
+    for begin in range(0, len(candidates), PORTION):
+        search.score(candidates[begin:begin + PORTION])
+
+
+def _possible(search, size, below):
+    """All that could reach the target below the cost, or below a lower one; False where that cannot be told."""
+    found = possible(search, size, below)
+    if found is not None:
+        _score_all(search, found[0])
+        search.covered[size] = max(search.covered.get(size, 0.0), found[1])
+    return found is not None
 
 
 def _linear(search, size, below):

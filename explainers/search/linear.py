@@ -11,7 +11,7 @@ LARGEST = 2_000_000
 CLOSE = 1e-9
 
 
-def reaching(space, gains, missing, size, below):
+def reaching(space, gains, missing, size, below, largest=LARGEST):
     """Candidates of exactly `size` changes that cost less than `below` and gain what is `missing`; None where they are too many.
 
     gains    for each lever what each of its positions adds to the margin
@@ -26,7 +26,7 @@ def reaching(space, gains, missing, size, below):
         fine = (total < below) & (gained + left * most(dearest) >= missing - CLOSE)
         chosen, total, gained = chosen[fine], total[fine], gained[fine]
         ends = np.searchsorted(cost, below - total, side="right")
-        if np.maximum(ends - chosen[:, -1] - 1, 0).sum() > LARGEST:
+        if np.maximum(ends - chosen[:, -1] - 1, 0).sum() > largest:
             return None
         chosen, total = joined(chosen, total, owner, cost, below)
         gained = gain[chosen].sum(axis=1)

@@ -4,6 +4,7 @@
     CodesScorer      pipelines: rows of codes put together from the codes of single values, then the last step
     ForestScorer     sums of trees: which leaves a row reaches follows from its single values     (forest_scoring.py)
     AdditiveScorer   linear models: the sum of one term a value                                   (additive_scoring.py)
+    NetworkScorer    networks: sums of terms of single values, then the layers behind the first   (network_scoring.py)
 
 Each is compared with the model itself on rows mixed from training rows before it is used. Whatever is offered in the end
 is scored by the model on the complete raw row.
@@ -15,6 +16,7 @@ import numpy as np
 
 from explainers.search.additive_scoring import AdditiveReader
 from explainers.search.forest_scoring import ForestReader
+from explainers.search.network_scoring import NetworkReader
 from explainers.search.tables import ValueTable, axis_values
 from explainers.shapley.encoding import encoding_of, floats
 
@@ -116,7 +118,7 @@ def _reader(workspace):
     encoding = encoding_of(workspace.model)
     if encoding is None:
         return None
-    for build in (ForestReader.build, AdditiveReader.build, _codes_reader):
+    for build in (ForestReader.build, AdditiveReader.build, NetworkReader.build, _codes_reader):
         reader = build(workspace, encoding)
         if reader is not None and _agrees(reader, workspace):
             return reader

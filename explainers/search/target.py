@@ -45,6 +45,18 @@ class Target:
     def reached(self, predictions):
         return self.shortfall(predictions) <= 0
 
+    def margin(self):
+        """(sign, wanted) of a model with one margin, log-odds or value: reached where sign x margin >= wanted. None where that does not
+        tell it: more than two outcomes, both ends of a range."""
+        if self.outcome is None:
+            if np.isfinite(self.low) == np.isfinite(self.high):
+                return None
+            return (1.0, self.low) if np.isfinite(self.low) else (-1.0, -self.high)
+        shares = [share for share in (self.least, None if self.below is None else 1 - self.below) if share is not None]
+        if self.contest is not None or not shares or not 0 < max(shares) < 1:
+            return None
+        return 1.0 if self.position else -1.0, float(np.log(max(shares) / (1 - max(shares))))
+
     def score(self, predictions):
         return predictions if self.outcome is None else predictions[:, self.position]
 

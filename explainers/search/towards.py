@@ -7,11 +7,12 @@ Four weights of cost against distance see to it that cheap ones are among them a
 """
 import numpy as np
 
+from explainers.search.promising import pushes
+
 NEAR, MOVES, DRIVERS = 30, 24, 12
 MOST = 4
 PICKED, PARENTS = 150, 60
 SLACK = 0.3
-LOW, HIGH = 1e-4, 1 - 1e-4
 WEIGHTS = (0.0, 0.1, 0.4, 1.5)
 
 
@@ -63,7 +64,7 @@ class _Moves:
         self.space = space = search.space
         near = np.argsort(distances.present, kind="stable")[:NEAR]
         self.distance = distances.present[near].astype(float)
-        owner, position, push, self.now, self.wanted = _pushes(search)
+        owner, position, push, self.now, self.wanted = pushes(search)
         width = len(space.levers)
         start = np.searchsorted(owner, np.arange(width))
         gain, best = np.zeros((width, len(near))), np.zeros((width, len(near)), dtype=int)
@@ -103,16 +104,6 @@ class _Moves:
         for column in range(chosen.shape[1]):
             made[np.arange(len(chosen)), self.lever.ravel()[chosen[:, column]]] = self.position.ravel()[chosen[:, column]]
         return made
-
-
-def _pushes(search):
-    """(lever and position of each single change, what it does for the target, where the case is, where the target begins)."""
-    (owner, position, short), present = search.singles, search.present
-    if search.target.outcome is None:
-        return owner, position, np.where(np.isfinite(short), present - short, -np.inf), -present, 0.0
-    level = 0.5 if search.target.least is None else search.target.least
-    odds = lambda short: np.log(np.clip(level - short, LOW, HIGH) / (1 - np.clip(level - short, LOW, HIGH)))
-    return owner, position, odds(np.where(np.isfinite(short), short, np.inf)) - odds(present), odds(present), odds(0.0)
 
 
 def _drivers(owner, cost, push):

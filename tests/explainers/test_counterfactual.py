@@ -351,7 +351,7 @@ def test_where_the_optimum_is_not_proven_the_gap_to_a_bound_is_told(space, monke
     assert whole["proven"] and whole["proof"]["gap"] == 0 and whole["proof"]["bound"] == whole["options"][0]["cost"]
     from explainers.search import engine
     monkeypatch.setattr(engine, "FAST_ROWS", 0)
-    monkeypatch.setattr(engine, "PORTION", {True: 3, False: 3})
+    monkeypatch.setattr(engine, "PORTION", 3)
     monkeypatch.setattr(engine, "ROWS", {True: 3, False: 3})
     short = asked(space, case)
     assert not short["proven"] and short["proof"]["bound"] <= whole["options"][0]["cost"]
