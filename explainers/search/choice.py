@@ -17,6 +17,7 @@ from explainers.search.pool import Pool
 TRIED, LOOKED_AT = 12, 100
 CLEAR = 0.25
 COMPANIONS = 2
+CLOSE = 1e-6
 
 
 def spread(search, checks, towards, count=OPTIONS):
@@ -48,19 +49,15 @@ def spread(search, checks, towards, count=OPTIONS):
 
 def _next(pool, open_, covered, checks):
     """Place of the way that covers the most of what is uncovered, stands the noise and needs all its changes, or None."""
-    open_, size = open_.copy(), TRIED
-    while open_.any():
-        left = np.flatnonzero(open_)
-        front = pool.front(left)
-        order = front[np.lexsort((pool.measures[front, 0], -pool.gains(front, covered)))][:TRIED].tolist()
-        pool.look_at(order + left[:size - TRIED].tolist())
-        for place in order:
+    left = np.flatnonzero(open_)
+    left = left[np.lexsort((pool.measures[left, 0], -pool.gains(left, covered)))]
+    size = TRIED
+    while len(left):
+        pool.look_at(left[:size])
+        for place in left[:size].tolist():
             if pool.needed[place] and pool.steady(place):
                 return place
-        known = np.array([place for place in left if place in pool.robust and not (pool.needed[place] and pool.steady(place))],
-                         dtype=int)
-        open_[known] = False
-        size = min(2 * size, LOOKED_AT)
+        left, size = left[size:], min(2 * size, LOOKED_AT)
         if checks.late:
             return None
     return None
@@ -80,13 +77,12 @@ def _like_a_real_case(pool, chosen, covered, count):
         others = np.array([pool.of(chosen[place]) for place in kept])
         nearest = np.where(others[None, :, 1] <= pool.measures[:, None, 1], others[None, :, 2], np.inf).min(axis=1)
         open_ = np.flatnonzero(pool.spare & (pool.measures[:, 2] <= nearest - share))
-        front = pool.front(open_) if len(open_) else open_
-        gains = pool.weights[held].sum() + pool.gains(front, held)
-        for at in np.argsort(-gains, kind="stable")[:TRIED].tolist():
-            place, total = int(front[at]), gains[at]
-            if total <= best * (1 + 1e-9):
-                break
-            pool.look_at([place])
+        gains = pool.weights[held].sum() + pool.gains(open_, held)
+        order = np.argsort(-gains, kind="stable")[:LOOKED_AT]
+        order = order[gains[order] > best * (1 + CLOSE)]
+        pool.look_at(open_[order])
+        for at in order.tolist():
+            place, total = int(open_[at]), gains[at]
             core = _core(pool, place, share) if pool.steady(place) else None
             if core is not None:
                 best, found = total, (kept, {**pool.entry(place), "core": core})

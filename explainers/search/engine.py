@@ -15,14 +15,13 @@ import numpy as np
 from explainers.progress import tell
 from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
 from explainers.search.linear import reaching
-from explainers.search.pairs import single_changes
+from explainers.search.pairs import KEPT, paired, reaching_pairs, single_changes
 from explainers.search.promising import possible, promising
 
 EXACT = 3
 DEEPEST = 8
 FAST_ROWS = 1_000_000
 BLOCK_WORTH, WIDE = 100, 1000
-PAIRED, KEPT = 1500, 10_000
 PORTION = 4000
 ROWS = {True: 4000, False: 12_000}
 BEAM = 24
@@ -157,8 +156,8 @@ def run(search, bounds, enough=lambda search: False):
         rows, sets = block_rows(search.space, size), math.comb(len(search.space.levers), size)
         if size == 1:
             _singles(search)
-        elif size == 2 and search.scorer.fast and (places := _paired(search)):
-            covered = _pairs(search, places)
+        elif size == 2 and search.scorer.fast and (places := paired(search)):
+            covered = reaching_pairs(search, places)
             if len(places) < len(search.space.levers):
                 _all_blocks(search, size, *known, done=set(places))
             search.covered[size] = covered if len(places) == len(search.space.levers) else min(covered, search.covered.get(size, 0.0))
@@ -171,40 +170,6 @@ def run(search, bounds, enough=lambda search: False):
     if search.deepest > EXACT and not np.isfinite(bounds(search)[0]):
         _beam(search, bounds)
     return search
-
-
-def _paired(search):
-    """Places of the levers whose pairs can be gone through at once: no relation speaks of them; [] where they are too many."""
-    space = search.space
-    places = [place for place in range(len(space.levers)) if place not in space.sources]
-    return places if sum(len(space.levers[place]) - 1 for place in places) <= PAIRED and len(places) > 1 else []
-
-
-def _pairs(search, places):
-    """Every pair of changes of the levers at `places`; of those that reach the target the KEPT cheapest, and some others.
-    Returns the cost up to which all were kept."""
-    space = search.space
-    owner, position, margins = search.scorer.pairs(places)
-    first, second = np.nonzero(owner[:, None] < owner[None, :])
-    short = search.target.shortfall(search.scorer.reader.linked(margins[first, second]))
-    cost = np.array([space.levers[place].costs[at] for place, at in zip(owner.tolist(), position.tolist())])
-    costs = cost[first] + cost[second]
-    search.scored += len(short)
-    reached = np.flatnonzero(short <= 0)
-    covered = np.inf
-    if len(reached) > 2 * KEPT:
-        reached = reached[np.argsort(costs[reached], kind="stable")]
-        covered = costs[reached[KEPT]]
-        reached = np.append(reached[:KEPT], reached[KEPT::max(1, len(reached) // KEPT)])
-    nearest = np.argsort(short, kind="stable")[:1]
-    candidates = np.zeros((len(reached) + len(nearest), len(space.axes)), dtype=np.int16)
-    for side in (first, second):
-        chosen = side[np.append(reached, nearest)]
-        candidates[np.arange(len(candidates)), owner[chosen]] = position[chosen]
-    search.near += [(float(short[place]), candidates[len(reached)]) for place in nearest]
-    if len(reached):
-        search.parts.append((candidates[:len(reached)], costs[reached]))
-    return covered
 
 
 def _singles(search):

@@ -22,6 +22,7 @@ class Pool:
     measures   n_ways x 3: cost, number of changes, distance
     spare      n_ways: does it hold changes that the outcome does not need? Such ways come from real cases
     sample     measures of the ways by which options are weighed, with their `weights`
+    covering   n_ways x n_sample of 0 and 1: is the way at least as good in every respect?
     """
 
     def __init__(self, search, checks, towards):
@@ -43,6 +44,8 @@ class Pool:
         other = self._measured(*self._others(search, found))
         self.sample = np.concatenate([other, self.measures[::max(1, len(self.measures) // FOUND)]])
         self.weights = weights(self.sample)
+        self.covering = np.logical_and.reduce([self.sample[:, side] >= self.measures[:, side, None] - EPSILON
+                                               for side in range(3)]).astype(np.float32)
 
     def _measured(self, full, distance):
         return np.column_stack([self.space.costs(full), (full[:, :self.levers] > 0).sum(axis=1), np.nan_to_num(distance)])
@@ -100,24 +103,11 @@ class Pool:
 
     def gains(self, places, covered):
         """What each of the ways covers beyond what is `covered`."""
-        left = ~covered
-        sample, weight = self.sample[left], self.weights[left]
-        return np.array([weight[(sample >= self.measures[place] - EPSILON).all(axis=1)].sum() for place in places])
+        return np.round((self.covering @ (self.weights * ~covered).astype(np.float32))[places].astype(float), 6)
 
     def entry(self, place):
         return {"candidate": self.full[place], "plausibility": float(self.measures[place, 2]), "demand": self.demands[place],
                 "robust": self.robust[place]}
-
-    def front(self, places):
-        """Those of `places` that no other of them beats in every respect."""
-        order = places[np.lexsort((self.measures[places, 2], self.measures[places, 1], self.measures[places, 0]))]
-        best = np.full(int(self.measures[:, 1].max(initial=0)) + 1, np.inf)
-        kept = []
-        for place, (_, changes, distance) in zip(order.tolist(), self.measures[order].tolist()):
-            if distance < best[int(changes)] - EPSILON:
-                kept.append(place)
-                best[int(changes):] = np.minimum(best[int(changes):], distance)
-        return np.array(kept, dtype=int)
 
     def look_at(self, places):
         """Ask the model which of the ways stand the noise, and which need all their changes."""

@@ -64,12 +64,20 @@ def boosted(folder, text=LOAN, rows=400, **settings):
 
 
 def linear(folder, text=LOAN, rows=400):
-    from sklearn.compose import make_column_transformer
     from sklearn.linear_model import LogisticRegression
+    return fitted(folder, text, scaled(), LogisticRegression(), rows)
+
+
+def network(folder, text=LOAN, rows=400, activation="relu"):
+    from sklearn.neural_network import MLPClassifier
+    return fitted(folder, text, scaled(), MLPClassifier((8, 4), activation=activation, solver="lbfgs", alpha=1.0, random_state=0), rows)
+
+
+def scaled():
+    from sklearn.compose import make_column_transformer
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
-    encode = make_column_transformer((OneHotEncoder(sparse_output=False), ["home"]), (StandardScaler(), ["income", "months", "age"]),
-                                     remainder="passthrough")
-    return fitted(folder, text, encode, LogisticRegression(), rows)
+    return make_column_transformer((OneHotEncoder(sparse_output=False), ["home"]), (StandardScaler(), ["income", "months", "age"]),
+                                   remainder="passthrough")
 
 
 def fitted(folder, text, encode, estimator, rows):

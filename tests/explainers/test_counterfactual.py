@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explainers.errors import InputProblem
 from explainers.search.scoring import reader_of
-from tests.explainers.counterfactual_fixtures import LOAN, asked, boosted, linear, loan, loan_rows, refused, workspace
+from tests.explainers.counterfactual_fixtures import LOAN, asked, boosted, linear, loan, loan_rows, network, refused, workspace
 
 
 @pytest.fixture(scope="module", params=[loan, boosted, linear])
@@ -309,11 +309,11 @@ def test_the_smallest_constraint_that_stands_in_the_way_is_named(tmp_path):
 
 def test_each_model_gets_the_scorer_that_fits_it(tmp_path):
     names = []
-    for number, make in enumerate((loan, boosted, linear)):
+    for number, make in enumerate((loan, boosted, linear, network)):
         folder = tmp_path / str(number)
         folder.mkdir()
         names.append(type(reader_of(make(folder))).__name__)
-    assert names == ["NoneType", "ForestReader", "AdditiveReader"]
+    assert names == ["NoneType", "ForestReader", "AdditiveReader", "NetworkReader"]
 
 
 def test_the_same_question_gives_the_same_options(space):
@@ -323,7 +323,7 @@ def test_the_same_question_gives_the_same_options(space):
 
 def test_what_was_asked_before_changes_nothing_of_what_is_found(tmp_path):
     """Not even how often the model was asked, though values known from other cases are kept."""
-    for number, make in enumerate((loan, boosted, linear)):
+    for number, make in enumerate((loan, boosted, linear, network)):
         folders = [tmp_path / f"{number}{side}" for side in "ab"]
         for folder in folders:
             folder.mkdir()
