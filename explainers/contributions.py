@@ -10,6 +10,7 @@ from explainers.checks import checks_of
 from explainers.comparison import contributions_of
 from explainers.contrast import compared_with
 from explainers.explain import OTHER_METHOD, Finding
+from explainers.kept import of_rows
 from explainers.rates import counted
 from explainers.shapley.attribution import attribute
 from explainers.shapley.several import explain_rows
@@ -28,7 +29,9 @@ def explain(ask, scene):
     if scene.one:
         result = single(scene, background, space, ask.get("checks"))
         return Finding({**result, "background": told}, output=space, caveats=caveats_of(scene), foil=foil)
-    return Finding({**group(scene, background, space), "background": told}, output=space, foil=foil)
+    key = ("why of a group", of_rows(background.rows), space, scene.outcome, scene.seed, of_rows(scene.rows))
+    result = scene.workspace.kept(key, lambda: group(scene, background, space))
+    return Finding({**result, "background": told}, output=space, foil=foil)
 
 
 def output_of(ask, scene):

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import time
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,15 +46,31 @@ def _read(path, about):
 
 
 def _write(path, kept):
-    """Whole or not at all; where nothing can be written nothing is kept."""
+    """Where nothing can be written nothing is kept."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(path)
+        with whole(path) as fresh:
+            fresh.write_text(json.dumps(kept), encoding="utf-8")
         _make_room(path.parent)
     except OSError:
         return
+
+
+@contextmanager
+def whole(path):
+    """A file beside `path` to write to, moved into its place afterwards: whole or not at all, also when several processes do so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        yield fresh
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def of_rows(rows):
+    """What stands for raw rows in a key: a hash of their names and values."""
+    import pandas
+    return len(rows), hashlib.sha256(pandas.util.hash_pandas_object(rows, index=True).to_numpy().tobytes()).hexdigest()[:32]
 
 
 def _make_room(place):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from explainers.errors import ModelProblem
+from explainers.kept import whole
 from explainers.model import Model
 from explainers.models import readers
 from explainers.models.fitting import check, guarded
@@ -55,10 +56,8 @@ def save(estimator, path):
     """Write a .skops file, whole or not at all, also when several processes do so at once."""
     import zipfile
     from skops.io import dumps
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.write_bytes(dumps(estimator, compression=zipfile.ZIP_DEFLATED, compresslevel=6))
-    fresh.replace(path)
+    with whole(path) as fresh:
+        fresh.write_bytes(dumps(estimator, compression=zipfile.ZIP_DEFLATED, compresslevel=6))
 
 
 def _hash(path, name):

@@ -11,6 +11,7 @@ import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.explain import Finding
+from explainers.kept import of_rows
 from explainers.rates import share_of
 from explainers.refits import REFITS, reasons_of, refits_of
 from explainers.sameness import answers, band, same
@@ -35,7 +36,8 @@ def explain(ask, scene):
     said = answers(scene.workspace, scene.rows)
     levels = _noise(scene, numbers, said) if numbers else []
     outcome = said[0] if scene.one and not domain.regression else None
-    models, everyone = _models(scene, said)
+    key = ("models fitted again", scene.seed, scene.outcome, scene.one, of_rows(scene.rows))
+    models, everyone = scene.workspace.kept(key, lambda: _models(scene, said))
     result = {"rows": len(scene.rows), "which": "held-out" if domain.split_known else "data", "outcome": outcome,
               "within": band(scene.workspace, said[0]) if scene.one else None, "numbers": numbers, "levels": levels,
               "flips_from": next((level["noise"] for level in levels if level["same"]["count"] < level["same"]["size"]), None),

@@ -2,12 +2,11 @@
 
 Sums of trees are worked out for all rows at once (batch.py); others row by row, encoded and asked of the model together.
 """
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
+from explainers.kept import of_rows
 from explainers.progress import steps
 from explainers.shapley.attribution import attribute, proven_ends
 from explainers.shapley.engines import UNREADABLE, engine_of, mean_terms
@@ -40,8 +39,7 @@ def explain_rows(workspace, rows, background, outcome=None, space="probability",
     A workspace is one model and one table, so the last few results are kept in it, by the values of the rows.
     """
     kept = workspace.prepared("several", dict)
-    values = pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes()
-    key = (len(rows), hashlib.sha256(values).hexdigest(), background.key, outcome, space, seed, other_space)
+    key = (*of_rows(rows), background.key, outcome, space, seed, other_space)
     if key not in kept:
         found = _explain_rows(workspace, rows, background, outcome, space, seed, other_space)
         if len(kept) >= KEPT:

@@ -83,3 +83,29 @@ def test_what_is_quick_is_not_kept(place, tmp_path, monkeypatch):
     monkeypatch.setattr(kept, "QUICK", 60.0)
     assert workspace_at(tmp_path).kept(("number",), lambda: np.float64(1.5)) == 1.5
     assert not place.exists()
+
+
+@pytest.mark.parametrize("subject, kind, work", [
+    (Subject(everyone=True), "why", "explainers.contributions.group"),
+    (Subject(case="1"), "robustness", "explainers.refits.fitted")])
+def test_why_of_a_group_and_models_fitted_again_are_taken_up_by_the_next_process(subject, kind, work, place, tmp_path, monkeypatch):
+    def asked(workspace):
+        about = subject if subject.everyone else Subject(case=workspace.domain.cases.index[0])
+        return {**explain(Query(subject=about, asks=(Ask(kind),)), workspace)[0].to_json(), "seconds": 0}
+
+    first = asked(workspace_at(tmp_path))
+    assert first == asked(workspace_at(tmp_path, keeps=False))
+    monkeypatch.setattr(work, no_work)
+    assert asked(workspace_at(tmp_path)) == first
+    with pytest.raises(AssertionError, match="again"):
+        asked(workspace_at(tmp_path, digest="two"))
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "folder" / "kept.json"
+    with kept.whole(path) as fresh:
+        fresh.write_text("first", encoding="utf-8")
+    with pytest.raises(ValueError), kept.whole(path) as fresh:
+        fresh.write_text("half", encoding="utf-8")
+        raise ValueError
+    assert path.read_text(encoding="utf-8") == "first" and list(path.parent.iterdir()) == [path]

@@ -12,6 +12,7 @@ from dialogue.understanding.learning import embedding
 from dialogue.understanding.learning.classifier import Classifier
 from dialogue.understanding.wording.gloss import gloss
 from dialogue.understanding.wording.lexicon import LANGUAGES
+from explainers.kept import whole
 
 # Packages whose files shape what the classifier is given; the weights are learnt anew when one changes.
 SHAPING = ("wording", "sentence", "learning")
@@ -55,14 +56,12 @@ def cache_folder():
 
 
 def _write(path, model):
-    """Written beside and moved into place: another process never reads half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(f".{os.getpid()}.tmp.npz")
+    """Another process never reads half a file; what it takes the place of goes."""
     table = {"idf": model.idf, "weights": model.weights.astype(np.float16), "bias": model.bias}
-    np.savez(half, kinds=np.array(model.kinds), **table, head=model.head, plain=model.plain)
-    half.replace(path)
+    with whole(path) as fresh, fresh.open("wb") as file:
+        np.savez(file, kinds=np.array(model.kinds), **table, head=model.head, plain=model.plain)
     for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.npz"):
-        if old != path and ".tmp." not in old.name:
+        if old != path:
             old.unlink(missing_ok=True)
 
 
