@@ -16,6 +16,8 @@ _WORSE = re.compile(r"\bworse\b|\bworsen\b")
 _LOWER = re.compile(rf"\b(?:lower|reduce|decrease|drop|sink|bring down) (?:(?:the|my|this|his|her|its) )?(?:\w+ )?{_ESTIMATE}\b")
 _HIGHER = re.compile(rf"\b(?:raise|increase|lift|improve) (?:(?:the|my|this|his|her|its) )?(?:\w+ )?{_ESTIMATE}\b")
 _TURNED = re.compile(r"\b(?:become|be|as|into|to|get|make|made|turn|predict|end up|class|still|say|says)(?: \w+){0,2}$")
+# The order of words of another language: "so that it a Barbera will", "with which colour were it a Barbera".
+_BEHIND = re.compile(r"\bit(?: an?)? _ will\b|\b(?:were|would) it(?: an?)? _")
 _LEFT = re.compile(r"\b(?:not|stop|avoid|no longer|instead of|from|was|is|are|were|longer|why)\b")
 
 
@@ -41,7 +43,8 @@ def outcome(structure, start, end, favourable):
     for item in structure.row:
         if item.letter == "Y" and start <= item.start < end and str(item.value) != str(favourable):
             before = " ".join(token.text for token in structure.tagged.tokens[max(start, item.start - 5) : item.start])
-            if _TURNED.search(before) and not _LEFT.search(before):
+            after = structure.words(item.end, item.end + 1)
+            if _TURNED.search(before) and not _LEFT.search(before) or _BEHIND.search(f"{before} _ {after}"):
                 wanted = str(item.value)
     return wanted
 

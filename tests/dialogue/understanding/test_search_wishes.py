@@ -67,6 +67,13 @@ def test_one_outcome_of_many_is_what_is_to_be_reached(wines, text, kind, options
     assert asked(wines, text)[1][kind] == options
 
 
+@pytest.mark.parametrize("text, kind", [
+    ("Was müsste sich ändern, damit es ein Grignolino wird?", "counterfactual"),
+    ("Mit welchem alcohol wäre es ein Grignolino?", "threshold")])
+def test_one_outcome_of_many_is_read_in_german(wines, text, kind):
+    assert asked(wines, text, "de")[1][kind]["target"] == {"outcome": "Grignolino"}
+
+
 @pytest.mark.parametrize("text, language, options", [
     ("What would have to be different, without changing the checking account or savings?", "en", {"without": ["status", "savings"]}),
     ("Show me alternatives that need neither savings nor checking account", "en", {"without": ["savings", "status"]}),
