@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from dialogue.understanding.sentence.items import of_people
 from dialogue.understanding.wording.text import stem
 
 LABELLED = {
@@ -148,13 +149,14 @@ def outcome_parts(row, kinds, decided, other=None, codes=()):
         if marker and (
             kinds & GROUPS
             and _grouped(row, at, place)
+            and not (kinds == {"prediction"} and _asked(row, at, kinds))
             or related
             and _grouped(row, at, place)
             and not _asked(row, at, kinds)
         ):
             found.append((at, place + 1, {marker: str(item.value)}))
             if marker == "prediction" and other:
-                found += _became(row, place, other)
+                found += _became(row, place, other) or _wrongly(row, at, place, other)
         elif (
             not marker
             and not _CAUSING & {item.text for item in row[max(0, place - 5) : place]}
@@ -165,7 +167,7 @@ def outcome_parts(row, kinds, decided, other=None, codes=()):
                 _plain(row, place)
                 and _grouped(row, place, place)
                 or place + 1 < len(row)
-                and row[place + 1].letter == "G"
+                and of_people(row[place + 1])
             )
         ):
             ahead = row[0].text == "who" and not any(other.text in ("did", "had", "was", "were", "really") for other in row[:place])
@@ -197,15 +199,30 @@ def _became(row, place, other):
     return [(place + 1, place + 2, {"label": code if relative and not relative["no"] else other(code)})]
 
 
+_WRONGLY = {"wrongly", "incorrectly", "falsely", "mistakenly", "erroneously", "wrong", "false"}
+
+
+def _wrongly(row, at, place, other):
+    """ "wrongly predicted as healthy": the truth was the other."""
+    said = any(item.text in _WRONGLY for item in row[max(0, at - 2) : place])
+    return [(place + 1, place + 2, {"label": other(str(row[place].value))})] if said else []
+
+
 def _missed(row, found, other):
-    """ "How many of the really ill did the model miss?": predicted to be the other."""
+    """ "How many of the really ill did the model miss?", "who was ill although you predicted none?": predicted to be the other."""
     labels = [(end, part["label"]) for _, end, part in found if "label" in part]
-    place = next((place for place, item in enumerate(row) if item.text in ("miss", "missed", "misses", "overlook", "overlooked")), None)
+    place = next((place for place, item in enumerate(row) if item.text in _MISSING), None)
+    if place is None:
+        place = next((place for place in range(2, len(row)) if row[place].text in _ELSE and row[place - 1].text in PREDICTED), None)
     if len(labels) != len(found) or len(labels) != 1 or not other or place is None:
         return []
     if not any(item.text in _PREDICTOR for item in row[max(0, place - 3) : place]):
         return []
     return [(place, place + 1, {"prediction": other(labels[0][1])})]
+
+
+_MISSING = {"miss", "missed", "misses", "overlook", "overlooked"}
+_ELSE = {"none", "otherwise", "not", "no", "differently"}
 
 
 def _confused(row, codes):
@@ -230,7 +247,7 @@ def _whether(row, place):
 
 def _grouped(row, at, place):
     """People are named before in the same sentence, or right behind the outcome ("rejected applicants"), or counted."""
-    sentence = re.split(r"\.", "".join(item.letter for item in row[:at]))[-1]
+    sentence = re.split(r"\.", "".join("G" if of_people(item) else item.letter for item in row[:at]))[-1]
     start = at - len(sentence)
     counted = "how many" in " ".join(item.text for item in row[start:at])
     return (
@@ -240,7 +257,7 @@ def _grouped(row, at, place):
         or row[at - 1].text == "the"
         and row[at - 2].text in ("among", "of", "for", "on")
         or place + 1 < len(row)
-        and row[place + 1].letter == "G"
+        and of_people(row[place + 1])
     )
 
 
@@ -266,8 +283,8 @@ _PREDICTOR = {"you", "model", "algorithm", "it", "ai", "system", "classifier", "
 
 
 def _asked(row, at, kinds):
-    """ "why were people over 30 predicted bad" asks about the prediction, it selects nobody."""
-    return (
+    """ "why were people over 30 predicted bad", "would they still be predicted bad" ask about the prediction, it selects nobody."""
+    return (kinds == {"prediction"} and row[0].text in ("would", "will") and row[at - 1].text in ("be", "still", "get", "been")) or (
         bool(kinds & {"why", "likelihood", "counterfactual"})
         and not kinds & {"count", "show"}
         and not any(item.letter == "r" for item in row[max(0, at - 4) : at])

@@ -137,7 +137,9 @@ class Flags:
     def _said_already(self, item, spot):
         """The same feature named once more right behind a statement about it ("worked less than 1 year at the job")."""
         names = {name for name, _ in item.value.options}
-        return any(s.form == "flag" and s.options[0] in names and 0 <= spot - s.end <= 3 for s in self.found)
+        before = [s for s in self.found if s.form == "flag" and s.options[0] in names and 0 <= spot - s.end <= 3]
+        denied = any(self.row[s.start].letter == "L" and self.row[s.start].value.negative for s in before)
+        return bool(before) and not (denied and not item.value.negative)  # "the unemployed had a job" says two things
 
     def _zeros(self):
         """No dependents, without savings: zero of a number feature."""

@@ -106,6 +106,13 @@ PEOPLE = re.compile(
     r"(?:(?<!oth)ers|icans|(?<!electr)(?:p|sp)anics|sians|ists|ees|males|females|whites|blacks|latinos|latinas|singles|tenants"
     r"|residents|students|owners|girls|boys|ladies|guys|graduates|widows)$"
 )
+
+
+def of_people(item):
+    """A noun for people, or a feature or value named by one: patients, women, smokers, tenants."""
+    return item.letter == "G" or item.letter in "LV" and (item.text.endswith("men") or bool(PEOPLE.search(item.text)))
+
+
 _WHO = {"i", "he", "she", "they", "who", "we", "people", "if", "you"}
 
 

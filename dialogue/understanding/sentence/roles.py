@@ -14,6 +14,7 @@ _SUBJUNCTIVE = set("""
     were was had would became been could got have is are has change changed did
 """.split())
 _MODALS = {"can", "could", "would", "will", "may", "might", "am"}
+_GETTING = {"had", "got", "found"}  # "if they had a job": what begins with such a verb is supposed
 _PERSONAL = {"i", "me", "my", "mine", "he", "she", "his", "her", "him", "it", "myself"}
 
 
@@ -103,6 +104,8 @@ def _role(statement, row, text, zones, personal, grouped):
     in_zone = any(start < statement.start < end for start, end in zones)
     attached = _attached(statement, row, grouped[: statement.start], grouped[statement.end :])
     if in_zone:
+        if row[statement.start].text in _GETTING:
+            return CHANGE
         if attached or _indicative(row, statement, zones):
             return WHERE
         if statement.form == "compare" and statement.sign not in ("=",) and not personal:

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogue.understanding.wording.text import split_names
+from dialogue.understanding.wording.text import split_names, stem
 
 
 def as_words(name):
@@ -11,12 +11,20 @@ def as_words(name):
 
 
 _SPELT_OUT = {"pay": "payment", "amt": "amount", "acct": "account", "edu": "education", "emp": "employment", "dept": "department",
-              "addr": "address", "loc": "location", "deg": "degree", "occ": "occupation", "rel": "relationship", "exp": "experience"}
+              "addr": "address", "loc": "location", "deg": "degree", "occ": "occupation", "rel": "relationship", "exp": "experience",
+              "avg": "average", "num": "number", "nr": "number", "nbr": "number", "n": "number", "cnt": "count",
+              "tot": "total", "pct": "percent", "govt": "government", "gov": "government", "yrs": "years", "yr": "year", "hrs": "hours",
+              "mths": "months", "mos": "months", "prev": "previous", "freq": "frequency", "qty": "quantity", "dur": "duration",
+              "hist": "history", "diag": "diagnosis", "temp": "temperature", "wt": "weight", "ht": "height", "chol": "cholesterol",
+              "grp": "group", "cat": "category", "inc": "income", "hosp": "hospital", "sys": "systolic", "dia": "diastolic",
+              "juv": "juvenile", "fel": "felony", "misd": "misdemeanor", "viol": "violent", "conv": "convictions", "med": "medication",
+              "meds": "medications", "perf": "performance", "bal": "balance", "mgmt": "management", "dist": "distance"}
 
 
 def spelt_out(words):
-    """pay method -> payment method; the words themselves where nothing is shortened."""
-    return " ".join(_SPELT_OUT.get(word, word) for word in words.split())
+    """pay method -> payment method, num_visits -> number visits; the words themselves where nothing is shortened."""
+    several = words.split()
+    return " ".join(_SPELT_OUT.get(word, word) for word in several) if len(several) > 1 else words
 
 
 def families(domain):
@@ -38,3 +46,21 @@ def families(domain):
 def _one_of(domain, members):
     holding = ((domain.frame[name] == domain.features[name].true).astype(int) for name in members)
     return bool((sum(holding) == 1).all())
+
+
+_TENSES = {"ever", "currently", "current", "now", "is", "has", "was", "flag"}
+
+
+def opposites(domain, known):
+    """[(yes/no column, word)] of words that deny it: unemployed where there is employed, insured where there is uninsured.
+
+    known: stems that name something in the domain already.
+    """
+    found = []
+    for feature in domain.features.values():
+        words = [word for word in as_words(feature.label).split() if word not in _TENSES]
+        if feature.type == "yes_no" and len(words) == 1 and len(words[0]) > 5:
+            word = words[0]
+            others = (word[2:],) if word.startswith("un") else (f"un{word}", f"non{word}")
+            found += [(feature.name, other) for other in others if stem(other) not in known]
+    return found

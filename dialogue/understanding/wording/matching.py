@@ -112,6 +112,7 @@ def _from(start, tokens, table, vocabulary, blocked):
             and not _quantity(phrase, said, vocabulary)
             and not (phrase.kind == "feature" and _as_thing(tokens, start, share > 0.99, set(phrase.stems) - set(said)))
             and not (phrase.own and _the_near(tokens, start, table, said))
+            and not (phrase.kind == "value" and _beside_own(phrase, tokens, start, vocabulary))
         ):
             continue
         if share < 0.99 and phrase.kind == "absent":
@@ -132,6 +133,13 @@ def _the_near(tokens, place, table, said):
     """ "the price", where the domain has charges: a word for one of its features, which is not said of the model."""
     likeness = max(table[place].get(part, (0.0,))[0] for part in said)
     return place > 0 and tokens[place - 1].text == "the" and 0.0 < likeness < 1.0
+
+
+def _beside_own(phrase, tokens, place, vocabulary):
+    """ "high supervision", "risk level is low": a common word that is a value, right beside the name of its own feature."""
+    own = {part for part, names in vocabulary.owners.items() if phrase.feature in names and part not in GENERIC}
+    before = [token.stem for token in tokens[max(0, place - 3) : place] if token.text not in LITTLE and token.stem not in GENERIC]
+    return place + 1 < len(tokens) and tokens[place + 1].stem in own or before[-1:] != [] and before[-1] in own
 
 
 _SO_MUCH = {"by", "of", "to", "was", "were", "from", "under", "below", "above"}

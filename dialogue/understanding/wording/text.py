@@ -67,6 +67,7 @@ _FORMULAS = tuple(
         (r"(> \d[\d.,]* and)(?= \d)", r"\1 <="),
         (r"\band(?:<|\)) *(\d)", r"and < \1"),
         (r"between (\d[\d.,]* and <)", r">= \1"),
+        (r"\b(over|under)[ -]?(\d\d)'?s\b", r"people \1 \2"),
         (r"(?<=\w) *\+= *(?=\d)", " increased by "),
         (r"(?<=\w) *-= *(?=\d)", " decreased by "),
         (r"(?<=[a-z]) +\+ +(?=\d)", " increased by "),

@@ -44,12 +44,12 @@ class Units:
         return None
 
     def measured(self, feature):
-        """Unit of time that a feature is in: the one declared, else the last word of its name ("tenure months")."""
+        """Unit of time that a feature is in: the one declared, else the last or first word of its name ("tenure months")."""
         if feature.unit:
             return self._unit(feature)
-        last = str(feature.label).lower().split()[-1:]
-        unit = self.lexicon.units.get(last[0]) if last and last[0].endswith("s") else None
-        return unit if unit in ("year", "month", "week", "day", "hour", "minute") else None
+        words = str(feature.label).lower().split() or [""]
+        units = [self.lexicon.units.get(word) for word in (words[-1], words[0]) if word.endswith("s")]
+        return next((unit for unit in units if unit in ("year", "month", "week", "day", "hour", "minute")), None)
 
     def _number(self, number, name):
         """The number in the unit of the feature."""

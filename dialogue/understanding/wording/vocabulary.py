@@ -6,14 +6,14 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
-from dialogue.understanding.wording.columns import as_words as _split, families, spelt_out
+from dialogue.understanding.wording.columns import as_words as _split, families, opposites, spelt_out
 from dialogue.understanding.wording.lexicon import known_words, usual_words, word_counts
 from dialogue.understanding.wording.numbers import read_digits
 from dialogue.understanding.wording.text import stem
 
 GENERIC = set("""
     number amount level rat rate valu total year month current other thing count class least most percent per
-    score type statu status balanc day tim time average index history function degre degree group range low high
+    score type statu status balanc day tim time average averag avg mean num index history function degre degree group range low high
     new good bad more less old yes part data result purpos rest last first num size code hour hours week length annum annual yearly monthly
 """.split())
 LITTLE = set("""
@@ -106,13 +106,14 @@ def vocabulary(domain, lexicon):
     """All phrases of a domain. Costs some milliseconds; kept with the domain by the caller."""
     raw, flags = [], {}
     for feature in domain.features.values():
-        names = dict.fromkeys([feature.label, _split(feature.name), *feature.synonyms])
-        for name in names:
+        own = [feature.label, _split(feature.name)]
+        own += [spelt_out(name.lower()) for name in own]
+        for name in dict.fromkeys([*own, *feature.synonyms]):
             flag = _flag(feature, name)
             if flag:
                 flags[feature.name] = flag[1]
                 name = flag[0]
-            _add(raw, "feature", feature.name, None, name, name not in feature.synonyms)
+            _add(raw, "feature", feature.name, None, name, name in own or name not in feature.synonyms)
         if feature.type == "category":
             for code, label in feature.values.items():
                 for name in dict.fromkeys([label, *(feature.value_synonyms or {}).get(code, ())]):
@@ -122,6 +123,8 @@ def vocabulary(domain, lexicon):
             for code in ("true", "false"):
                 for name in (feature.value_synonyms or {}).get(code, ()):
                     _add(raw, "value", feature.name, code == "true", name)
+    for name, opposite in opposites(domain, {part for entry in raw for part in entry[3]}):
+        _add(raw, "feature", name, None, f"not {opposite}")
     categories = families(domain)
     for words, members in categories:
         for name in dict.fromkeys([words, spelt_out(words)]):
