@@ -277,7 +277,7 @@ def _settled(clause, structure, context):
         return "statistic"
     if kind == "data" and any(re.search(pattern, text) for name, pattern in METRICS if name != "accuracy"):
         return "performance"
-    if kind == "data" and structure.wheres():
+    if kind == "data" and (structure.wheres() or structure.case is not None and re.search(r"\bfor (?:it|him|her|them|CASE)\b", text)):
         return "show"
     if kind == "effect" and not named and not (last_features(context.memory) and re.search(r"\b(?:it|its|they|that|this)\b", text)):
         return "importance"

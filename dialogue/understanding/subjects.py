@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from dialogue.understanding.sentence.conditions import condition, outcome_parts
+from dialogue.understanding.sentence.conditions import condition
+from dialogue.understanding.sentence.told import outcome_parts
 from explainers.types import Ask, Subject
 
 _THEM = re.compile(

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from dialogue.understanding.sentence.flags import Statement
+from dialogue.understanding.wording.ranges import ranges
 from dialogue.understanding.wording.text import stem
-from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC, UNITS, ranges
+from dialogue.understanding.wording.vocabulary import EMPTY, GENERIC, UNITS
 
 
 LASTING = {"for", "over", "within", "through", "during", "since"}

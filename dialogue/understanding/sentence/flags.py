@@ -35,6 +35,9 @@ _EVER = {"any", "some", "ever", "previous", "past", "prior", "already", "been", 
 _HAVING = {"have", "has", "had", "having", "with"}
 
 
+_LACKING = {"no", "false", "none", "missing", "absent", "lacking"}
+
+
 class Flags:
     """What a Reader reads of values and flags; has `row`, `letters`, `found`, `domain`."""
 
@@ -127,7 +130,7 @@ class Flags:
     def _said_no(self, spot):
         """ "has dependents = no", "tech support: no"."""
         after = [item.text for item in self.row[spot + 1 : spot + 3]]
-        return len(after) == 2 and after[0] in ("=", "is", ":", "equals") and after[1] in ("no", "false", "none")
+        return len(after) == 2 and after[0] in ("=", "is", "was", "are", ":", "equals") and after[1] in _LACKING
 
     def _said_yes(self, spot):
         """ "by school support = yes"."""

@@ -142,7 +142,7 @@ def _compared(tokens, place, at, lexicon):
         end = place + len(part)
         if len(part) < length or any(spot in at for spot in range(place, end)):
             continue
-        before, after = lexicon.before.get(part) or _since(part, end, at), lexicon.after.get(part)
+        before, after = _since(part, end, at) or lexicon.before.get(part), lexicon.after.get(part)
         if not before and not after and part not in lexicon.between:
             continue
         number_next = _number_soon(tokens, end, at)
@@ -158,10 +158,10 @@ def _compared(tokens, place, at, lexicon):
 
 
 def _since(part, end, at):
-    """ "built before 1950", "since 2010": a comparison where a year follows."""
+    """ "built before 1950", "since 2010", "newer than 2005": a comparison where a year follows."""
     number = at[end].value if end in at and at[end].tag == "NUM" else None
     year = number is not None and number.unit is None and float(number.value).is_integer() and 1500 <= number.value <= 2100
-    return {("before",): "<", ("after",): ">", ("since",): ">="}.get(part) if year else None
+    return {("before",): "<", ("after",): ">", ("since",): ">=", ("newer", "than"): ">"}.get(part) if year else None
 
 
 def _number_soon(tokens, end, at):

@@ -5,7 +5,7 @@ import re
 # name, pattern over letters; groups: F feature, N number(s), O/A comparison, and so on
 CHANGES = (
     ("by", r"(?P<d>[ud])[lwbrfGC]{0,4}(?P<F>[FL])[lwbrGCf]{0,6}y[lwf]{0,2}(?P<N>N)"),
-    ("by", r"(?P<F>[FL])[bwltfsG]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
+    ("by", r"(?P<F>[FL])[bwltfsGC]{0,5}(?P<d>[ud])[lwf]{0,2}y?[lwf]{0,2}(?P<N>N)(?![lwf]{0,2}[AFL])"),
     ("by", r"(?P<d>u|d)l{0,2}(?P<N>N)m?(?:t|l|w|f)[lwf]{0,2}(?P<F>F)"),
     ("to", r"[uds][lwbrfGC]{0,4}(?P<F>[FL])[lwbrfGC]{0,4}t[lwf]{0,2}(?P<N>N)"),
     ("to", r"(?P<F>[FL])[lbwq]{0,4}[uds][lwb]{0,2}t[lwf]{0,2}(?P<N>N)"),

@@ -11,7 +11,7 @@ from dialogue.understanding.sentence.degrees import Degrees
 from dialogue.understanding.sentence.flags import OPPOSITE, Flags, Statement
 from dialogue.understanding.sentence.patterns import ALSO_BY, AROUND, COMPILED_CHANGES, COMPILED_COMPARISONS
 from dialogue.understanding.wording.units import PAYING, Units, as_code
-from dialogue.understanding.wording.vocabulary import ranges
+from dialogue.understanding.wording.ranges import ranges
 
 
 

@@ -10,6 +10,7 @@ from dialogue.understanding.sentence.statements import Reader
 from dialogue.understanding.wording.tagging import Span
 from explainers.types import Change
 
+_BETWEEN = set("the a an from in for being to with on".split())
 OF_GROUPS = {"count", "show", "label", "mistakes", "performance", "prediction", "likelihood", "statistic", "importance", "again", "data"}
 
 
@@ -58,11 +59,21 @@ class Structure:
                 continue
             name, how = statement.options[0], ("to" if statement.form in ("compare", "flag", "value", "to") else statement.form)
             value = statement.value if statement.form == "times" else statement.value[0]
+            if found and self._replaced(statement):
+                if statement.form != "flag":
+                    continue
+                value = False
             if statement.form == "value" and statement.sign == "!=":
                 value = _instead(domain.features[name], value)
             if value is not None:
                 found.append(Change(name, how, value))
         return found
+
+    def _replaced(self, statement):
+        """ "north instead of south", "training rather than a car": what the change before stands in the place of."""
+        start = self.row[statement.start].start
+        before = [token.text for token in self.tagged.tokens[max(0, start - 6) : start] if token.text not in _BETWEEN]
+        return before[-2:] in (["instead", "of"], ["rather", "than"])
 
     def settled(self, kinds, personal):
         """Bare flags and values that can only say about whom ("women", "rejected homeowners") turned into conditions."""
@@ -125,7 +136,7 @@ def structure(tagged, domain, words, lexicon, about_case):
     row = items(tagged, domain, lexicon)
     found = Reader(row, domain, words, lexicon).statements()
     one = about_case or any(item.letter == "C" for item in row)
-    named = frozenset(place for place, item in enumerate(row) if item.letter in "LV" and _for_people(tagged, item, lexicon))
+    named = frozenset(place for place, item in enumerate(row) if item.letter in "LVF" and _for_people(tagged, item, lexicon))
     marked = list(zip(found, roles(row, found, "case" if one else "nobody", named)))
     used = [(s, role) for s, role in marked if role != BARE]
     spans = _spans(tagged, row, used)

@@ -48,6 +48,19 @@ def _one_of(domain, members):
     return bool((sum(holding) == 1).all())
 
 
+# What the single letters of a column stand for, by a word of its name.
+_LETTERS = {
+    ("sex", "gender"): {"f": "female", "m": "male"},
+    ("charge", "crime", "offense", "offence"): {"f": "felony", "m": "misdemeanor"},
+}
+
+
+def of_letter(feature, value):
+    """ "female" for F of a column about the sex; None for a value that is no such letter."""
+    words = set(as_words(feature.name).split())
+    return next((names.get(str(value).lower()) for about, names in _LETTERS.items() if words & set(about)), None)
+
+
 _TENSES = {"ever", "currently", "current", "now", "is", "has", "was", "flag"}
 
 

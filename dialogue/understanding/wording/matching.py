@@ -124,6 +124,8 @@ def _from(start, tokens, table, vocabulary, blocked):
             and (share > 0.99 or distinct and _few(said, vocabulary))
             or _quantity(phrase, said, vocabulary)
             or phrase.own and phrase.stems[0] in said and _as_much(tokens, start)
+            or phrase.own and said.keys() == {"amount"} and _the_amount(tokens, start, blocked, vocabulary)
+            or phrase.own and len(said) > 1 and tuple(said) == phrase.stems[: len(said)] and _alone(said, vocabulary)
         ):
             ordered = 0.03 if len(said) > 1 and tuple(said) == phrase.stems else 0.0  # "own a house" before "a house owned"
             yield phrase, start, end, weight + (0.05 if phrase.own and share > 0.99 else ordered), share, frozenset(said)
@@ -188,6 +190,18 @@ def _quantity(phrase, said, vocabulary):
         and len(phrase.stems) == 2
         and len(vocabulary.owners[next(iter(said))]) > 1
     )
+
+
+def _the_amount(tokens, place, blocked, vocabulary):
+    """ "the amount of loan 12", "lower the amount": the one feature that is an amount."""
+    owned = place > 0 and tokens[place - 1].text in ("the", "its", *_OWNERS)
+    counts = place + 1 < len(tokens) and tokens[place + 1].text == "of" and place + 2 not in blocked
+    return owned and not counts and len(vocabulary.owners["amount"]) == 1
+
+
+def _alone(said, vocabulary):
+    """Words that no other feature's name begins with: "family history" of a family history of kidney disease."""
+    return len(frozenset.intersection(*(vocabulary.owners[part] for part in said))) == 1
 
 
 def _few(said, vocabulary):

@@ -6,14 +6,15 @@ Labels are compared with each other: the words that only one has tell the outcom
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogue.understanding.asks.contrast import CONTRAST
-from dialogue.understanding.sentence.conditions import LABELLED, PREDICTED
+from dialogue.understanding.sentence.told import LABELLED, PREDICTED
 from dialogue.understanding.wording.text import split_names, stem
 from dialogue.understanding.wording.vocabulary import LITTLE, NEGATIVE
 
 _FREE = {"free", "unlikely", "lacking", "absence", "negative"}
+_ENDINGS = set("ion ation ulent al er or ment ive ic ous ur anc enc ist".split())
 _EMPTY = set("""
     y target class label outcome result output status response prediction loan will to likely unlikely be have
 """.split())
@@ -37,6 +38,14 @@ class Outcomes:
     strong: frozenset = frozenset()
     phrases: tuple = ()
     vague: dict = field(default_factory=dict)
+    named: frozenset = frozenset()
+
+    def form_of(self, stem):
+        """The stem of a label that a word is derived from, or that is derived from it: progressed, progression; fraudulent, fraud."""
+        if len(stem) < 4 or stem in self.own or stem in self.core:
+            return stem
+        longer = lambda long, short: len(short) > 3 and long.startswith(short) and long[len(short) :] in _ENDINGS
+        return next((name for name in self.named if longer(name, stem) or longer(stem, name)), stem)
 
     def other(self, code):
         return next((found for found in self.codes if found != code), code) if len(self.codes) == 2 else code
@@ -85,6 +94,7 @@ def outcome_words(domain, lexicon):
         frozenset(strong) | lexicon.favourable | lexicon.unfavourable,
         phrases,
         vague,
+        frozenset().union(*content.values(), core),
     )
 
 
@@ -135,6 +145,7 @@ def _general(own, domain, lexicon, core):
 def outcome_spans(tokens, words, lexicon, blocked):
     """[(start, end, code)] of the outcomes named, from left to right."""
     found, place = [], 0
+    tokens = [replace(token, stem=words.form_of(token.stem)) if token.word else token for token in tokens]
     while place < len(tokens):
         hit = None if place in blocked else _at(tokens, place, words, lexicon)
         if hit:

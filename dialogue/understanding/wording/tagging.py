@@ -62,7 +62,7 @@ def tag(found, domain, words, outcomes, lexicon):
     named = mentions(found, words, frozenset(taken)) if len(spans) > len(cases) else named
     named = [widened(mention, words) for mention in without_mistaken(named, found, counted, lexicon)]
     for mention in named:
-        if mention.kind == "absent" and not _named_absent(mention, found):
+        if mention.kind == "absent" and not _named_absent(mention, found) or _of_all(mention, found, counted, domain):
             continue
         spans.append(Span(mention.kind.upper(), mention.start, mention.end, mention))
         taken.update(range(mention.start, mention.end))
@@ -79,6 +79,18 @@ def tag(found, domain, words, outcomes, lexicon):
             taken.update(range(number.start, end))
     spans += _groups(found, taken, domain, lexicon, words, any(span.tag not in ("NUM", "ABSENT") for span in spans))
     return Tagged(found, sorted(spans, key=lambda span: span.start))
+
+
+def _of_all(mention, found, counted, domain):
+    """ "claims from the west", where a case is a claim: the cases, not the amount of one, unless a number follows ("claims over 900")."""
+    alone = mention.kind == "feature" and mention.end - mention.start == 1 and mention.share < 0.99
+    if not alone or not found[mention.start].text.endswith("s") or (found[mention.start].text,) not in own_nouns(domain):
+        return False
+    ahead = next((number.start for number in counted if number.start >= mention.end), len(found))
+    return not (ahead < len(found) and {token.text for token in found[mention.end : ahead]} <= _HOW_MUCH)
+
+
+_HOW_MUCH = set("of over under above below more less fewer than at least most worth between for up to exactly about with from".split())
 
 
 _NAMING = {"FEATURE", "FLAG", "VALUE", "ABSENT"}

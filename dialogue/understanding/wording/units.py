@@ -1,6 +1,6 @@
 """Numbers in the units and codes of a domain's features: years as months, "over 1,000" as the category that begins there."""
 
-from dialogue.understanding.wording.vocabulary import ranges
+from dialogue.understanding.wording.ranges import ranges
 
 _LASTING = {
     "duration",

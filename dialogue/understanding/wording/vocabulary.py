@@ -6,7 +6,7 @@ A phrase is a set of stems. Words that many features share ("loan") weigh little
 import re
 from dataclasses import dataclass, field
 
-from dialogue.understanding.wording.columns import as_words as _split, families, opposites, spelt_out
+from dialogue.understanding.wording.columns import as_words as _split, families, of_letter, opposites, spelt_out
 from dialogue.understanding.wording.lexicon import known_words, usual_words, word_counts
 from dialogue.understanding.wording.numbers import read_digits
 from dialogue.understanding.wording.text import stem
@@ -116,7 +116,7 @@ def vocabulary(domain, lexicon):
             _add(raw, "feature", feature.name, None, name, name in own or name not in feature.synonyms)
         if feature.type == "category":
             for code, label in feature.values.items():
-                for name in dict.fromkeys([label, *(feature.value_synonyms or {}).get(code, ())]):
+                for name in dict.fromkeys([of_letter(feature, label) or label, *(feature.value_synonyms or {}).get(code, ())]):
                     if not re.fullmatch(r"-?[\d.,]+", str(name)):
                         _add(raw, "value", feature.name, code, name)
         if feature.type == "yes_no":
@@ -162,39 +162,6 @@ def _target_names(domain):
     return [name for name in dict.fromkeys(names) if name]
 
 
-def ranges(feature):
-    """Code -> (low, high) of a category whose values are ranges of numbers: "100 to under 500 DM", "10 hours or more"."""
-    found, labels = {}, [str(label).lower() for label in (feature.values or {}).values()]
-    for small, large, factor in _UNITS_MIXED:
-        if any(small in label for label in labels):
-            labels = [re.sub(rf"(\d+) {large}s?\b", lambda match: str(int(match[1]) * factor), label) for label in labels]
-    for code, label in zip(feature.values or {}, labels):
-        span = _range(label)
-        if span:
-            found[code] = span
-    return found if len(found) > 1 and len(found) >= len(feature.values) - 1 else {}
-
-
-_UNITS_MIXED = (("minute", "hour", 60), ("month", "year", 12))  # "30 minutes to 1 hour"
-_NUMBER = r"(\d+(?:[.,]\d+)*)"
-_RANGES = (
-    (rf"{_NUMBER}(?: \w+)? *(?:to|-|up to|until)(?: under| less than)? *{_NUMBER}", lambda a, b: (a, b)),
-    (rf"(?:under|below|less than|up to|fewer than|<) *{_NUMBER}", lambda a: (float("-inf"), a)),
-    (
-        rf"{_NUMBER}(?: \w+)? (?:or more|and more|or over|and over|or above)|(?:over|more than|above|at least|>) *{_NUMBER}",
-        lambda *found: (next(x for x in found if x is not None), float("inf")),
-    ),
-)
-
-
-def _range(label):
-    for pattern, read in _RANGES:
-        match = re.search(pattern, label)
-        if match:
-            return read(*(None if part is None else read_digits(part) for part in match.groups()))
-    return None
-
-
 def _flag(feature, name):
     """(base words, Flag) of a yes/no name with a comparison in it, else None."""
     if feature.type != "yes_no":
@@ -210,6 +177,9 @@ def _flag(feature, name):
     return match["base"] + text[match.end() :], Flag(feature.name, sign, read_digits(match["number"]))
 
 
+_JUDGING = {"good", "bad"}  # values only beside the name of their feature
+
+
 def _add(raw, kind, feature, value, name, own=False):
     words = [word for word in re.findall(r"[^\W_]+|[<>]=?", _split(name)) if word]
     negative = bool(words) and words[0] in NEGATIVE and len(words) > 1
@@ -219,6 +189,7 @@ def _add(raw, kind, feature, value, name, own=False):
         if kind != "value" or negative or set(words) & UNITS:
             return
         content = [word for word in words if word not in LITTLE]
+    content = content or [word for word in words if kind == "value" and word in _JUDGING]
     if not content and kind in ("feature", "target", "category") and own:
         content = [word for word in words if word not in LITTLE] or words
     if kind == "value":
@@ -237,7 +208,7 @@ def _indexed(raw, flags, lexicon, categories, of_outcomes):
             owners.setdefault(part, set()).add(feature or kind)
     people = {stem(word) for phrase in lexicon.people for word in phrase}
     weigh = (
-        lambda part: (0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
+        lambda part: (0.1 if part in ("num", "number", "count") else 0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
     )
     phrases, seen = [], set()
     for kind, feature, value, stems, negative, words, own in raw:
