@@ -239,6 +239,10 @@ def _meant(text, domain, lexicon):
     return []
 
 
+# Whether the prediction of one case is true, which no measure tells.
+_OF_ONE = re.compile(r"\b(?:it|this|that|him|her|CASE|this one)\b(?: \w+)? (?:right|correct|correctly|wrong)\b")
+
+
 def _settled(clause, structure, context):
     """The kind, where what is named decides between neighbours."""
     kind, text = clause.kind, clause.text
@@ -275,8 +279,10 @@ def _settled(clause, structure, context):
         and not re.search(r"\b(?:can|could|may|might|would|get|borrow|allowed|still|before|until|needed|need)\b", text)
     ):
         return "statistic"
-    if kind == "data" and any(re.search(pattern, text) for name, pattern in METRICS if name != "accuracy"):
+    if kind in ("data", "label") and any(re.search(pattern, text) for name, pattern in METRICS if name != "accuracy"):
         return "performance"
+    if kind == "performance" and structure.case is not None and _OF_ONE.search(text):
+        return "mistakes"
     if kind == "data" and (structure.wheres() or structure.case is not None and re.search(r"\bfor (?:it|him|her|them|CASE)\b", text)):
         return "show"
     if kind == "effect" and not named and not (last_features(context.memory) and re.search(r"\b(?:it|its|they|that|this)\b", text)):

@@ -174,7 +174,7 @@ _CASE_BEFORE = set("""
     give put move offer try
     for of on about with was is did does would will if why could can what and flip to explain has should predict
     in how make show case flipping not but given like that as reject change approve from now ,
-    again are
+    again are think believe
 """.split())
 
 

@@ -86,12 +86,13 @@ def outcome_parts(row, kinds, decided, other=None, codes=()):
             ahead = row[0].text == "who" and not any(other.text in ("did", "had", "was", "were", "really") for other in row[:place])
             coming = any(other.text in ("will", "would") for other in row[max(0, place - 3) : place])
             chosen = (
-                "prediction" if stem(item.text) in decided or coming or ahead and not item.text.endswith(("ed", "id")) else "label"
+                "prediction" if stem(item.text) in decided - _HAPPENING or coming or ahead and not item.text.endswith(("ed", "id")) else "label"
             )
             found.append((place, place + 1, {chosen: str(item.value)}))
     return found + _missed(row, found, other) + _confused(row, codes)
 
 
+_HAPPENING = {"fail", "pass"}  # what people do, though it may be decided as well
 _BUT = re.compile(r"(?:but|yet|although|though)(?: \w+){0,3}? (?:did|do|does|was|were|are|is|have|had)\b")
 _WHO = re.compile(
     r"(?:who|that|which|and)(?: (?:then|actually|really|later|in|fact))* (?:did|do|does|was|were|are|is|have|had)(?P<no> not)?"
@@ -126,12 +127,18 @@ def _missed(row, found, other):
     labels = [(end, part["label"]) for _, end, part in found if "label" in part]
     place = next((place for place, item in enumerate(row) if item.text in _MISSING), None)
     if place is None:
-        place = next((place for place in range(2, len(row)) if row[place].text in _ELSE and row[place - 1].text in PREDICTED), None)
+        place = next((place for place in range(2, len(row)) if _told_else(row, place)), None)
     if len(labels) != len(found) or len(labels) != 1 or not other or place is None:
         return []
     if not any(item.text in _PREDICTOR for item in row[max(0, place - 3) : place]):
         return []
     return [(place, place + 1, {"prediction": other(labels[0][1])})]
+
+
+def _told_else(row, place):
+    """ "predicted none", "predicted otherwise", "despite your prediction"."""
+    before = [item.text for item in row[max(0, place - 2) : place]]
+    return row[place].text in _ELSE and before[-1] in PREDICTED or row[place].text in PREDICTED and before[0] in ("despite", "against")
 
 
 _MISSING = {"miss", "missed", "misses", "overlook", "overlooked"}

@@ -160,6 +160,8 @@ def outcome_spans(tokens, words, lexicon, blocked):
 
 def _at(tokens, place, words, lexicon):
     token = tokens[place]
+    if token.text in ("positive", "negative") and place + 1 < len(tokens) and tokens[place + 1].text in ("rate", "rates", "predictive"):
+        return None  # a measure: "true positive rate"
     for stems, code in words.phrases:
         if stems[0] == token.stem and tuple(t.stem for t in tokens[place : place + len(stems)]) == stems:
             negated = stems[0] not in ("not", "no") and _negated(tokens, place)
