@@ -6,8 +6,6 @@ about whom; what is supposed ("if they were unemployed", "reduce the amount by 5
 
 import re
 
-from dialogue.understanding.sentence.items import of_people
-
 WHERE, CHANGE, BARE = "where", "change", "bare"
 _PREPOSITIONS = set("""
     for on among amongst in of where when between across within given to from
@@ -175,7 +173,7 @@ def _attached(statement, row, left, right):
         or re.match(r"^G", right)
     ):
         return True
-    if re.search(r"G[lf]{1,3}$", left) and _placed(row, statement.start):
+    if re.search(r"G[lf]{1,3}$", left) and _placed(row, left.rindex("G")):
         return True
     near = first.letter in "OIxVAB" or statement.form == "value" or row[statement.start - 1].letter == "G"
     if re.search(r"G[lbx,]{0,2}$", left) and near:
@@ -197,9 +195,8 @@ def _attached(statement, row, left, right):
     )
 
 
-def _placed(row, start):
+def _placed(row, group):
     """ "everyone in the east", "customers from abroad": a preposition right behind the noun for people."""
-    group = max(place for place in range(start) if row[place].letter == "G" or of_people(row[place]))
     return row[group + 1].text in ("in", "from", "of", "at", "on", "under")
 
 

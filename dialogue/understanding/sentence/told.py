@@ -85,9 +85,8 @@ def outcome_parts(row, kinds, decided, other=None, codes=()):
         ):
             ahead = row[0].text == "who" and not any(other.text in ("did", "had", "was", "were", "really") for other in row[:place])
             coming = any(other.text in ("will", "would") for other in row[max(0, place - 3) : place])
-            chosen = (
-                "prediction" if stem(item.text) in decided - _HAPPENING or coming or ahead and not item.text.endswith(("ed", "id")) else "label"
-            )
+            settled = stem(item.text) in decided - _HAPPENING or coming or ahead and not item.text.endswith(("ed", "id"))
+            chosen = "prediction" if settled else "label"
             found.append((place, place + 1, {chosen: str(item.value)}))
     return found + _missed(row, found, other) + _confused(row, codes)
 

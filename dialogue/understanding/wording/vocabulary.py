@@ -207,9 +207,8 @@ def _indexed(raw, flags, lexicon, categories, of_outcomes):
         for part in stems:
             owners.setdefault(part, set()).add(feature or kind)
     people = {stem(word) for phrase in lexicon.people for word in phrase}
-    weigh = (
-        lambda part: (0.1 if part in ("num", "number", "count") else 0.3 if part in GENERIC or part in people or part.isdigit() else 1.0) / len(owners[part]) ** 0.7
-    )
+    little = lambda part: part in GENERIC or part in people or part.isdigit()
+    weigh = lambda part: (0.1 if part in ("num", "number", "count") else 0.3 if little(part) else 1.0) / len(owners[part]) ** 0.7
     phrases, seen = [], set()
     for kind, feature, value, stems, negative, words, own in raw:
         key = (kind, feature, value, stems)
