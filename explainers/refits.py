@@ -87,7 +87,9 @@ def fitted(workspace, estimator, places, seed=None):
         codes = {text_of(code): code for code in estimator.classes_}
         target = np.array([codes[text_of(code)] for code in domain.train_target])
     other = Workspace(domain)
-    rows, more = rows_to_fit(estimator, domain.train[list(workspace.model.features)], domain)
+    own = estimator is workspace.model.estimator        # a stand-in learns from all features
+    columns = list(workspace.model.features if own else domain.features)
+    rows, more = rows_to_fit(estimator, domain.train[columns], domain)
     made = fresh.fit(rows.iloc[places], target[places], **more)
     vars(other)["model"] = from_estimator(made, domain, f"refit {seed}", "trained")
     return other

@@ -1,15 +1,18 @@
 """Noise that turns a known rule, models that agree or do not, and planted faults that are named as suspicions."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
 from explainers.explain import SEED, explain
+from explainers.loading import load_model
 from explainers.refits import REFITS, refits_of
 from explainers.robustness import DRAWS
 from explainers.types import Ask, Query, Subject
+from explainers.workspace import Workspace
 from tests.explainers.counterfactual_fixtures import LOAN, loan_rows, workspace
 from tests.explainers.test_threshold import graded
 from tests.explainers.toy import domain_of, in_pipeline, table, workspace_of
@@ -147,3 +150,13 @@ def test_sound_use_raises_no_doubt_and_what_is_not_used_is_named(space):
     doubts = {(doubt["code"], doubt["feature"]) for doubt in robustness(space, EVERYONE)["doubts"]}
     assert {("unused", name) for name in ("months", "grade", "home", "age")} <= doubts
     assert not [code for code, feature in doubts if code in ("not_held_out", "fails_on_part")]
+
+
+def test_a_model_that_cannot_be_fitted_again_and_leaves_features_out_is_compared_with_stand_ins(tmp_path):
+    (tmp_path / "toy").mkdir()
+    (tmp_path / "toy" / "by_age.py").write_text("def score(frame):\n    return (frame['age'] > 40) * 0.8 + 0.1\n", encoding="utf-8")
+    domain = domain_of(tmp_path / "toy", table(), model="by_age:score")
+    workspace = Workspace(domain, trust=True)
+    workspace.model = replace(load_model(domain, trust=True), features=("age",))
+    found = explain(Query(subject=Subject(case=domain.cases.index[0]), asks=(Ask("robustness"),)), workspace)[0]
+    assert found.result["models"]["kind"] == "other" and found.result["models"]["refitted"] == 8
