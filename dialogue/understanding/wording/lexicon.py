@@ -41,6 +41,7 @@ class Lexicon:
     outcome_near: dict
     kinds: dict
     unknown: dict
+    idioms: frozenset
     foreign: dict
 
     def converted(self, value, unit, wanted):
@@ -83,6 +84,7 @@ def load_lexicon(language):
         outcome_near=_groups(raw["outcome_near"]),
         kinds=read_yaml(folder / "lexicon_kinds.yaml"),
         unknown=raw["unknown"],
+        idioms=frozenset(tuple(phrase.split()) for phrase in raw["idioms"]),
         foreign={code: frozenset(words) for code, words in raw["foreign"].items()},
     )
 

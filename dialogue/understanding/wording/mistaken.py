@@ -31,6 +31,8 @@ def _mistaken(mention, named, tokens, counted, lexicon):
         return True
     if lexicon.units.get(word) == "money" and any(number.core <= mention.start < number.end for number in counted):
         return True
+    if mention.kind == "absent":
+        return _in_idiom(mention.start, tokens, lexicon)
     if mention.kind != "value":
         return False
     joined = any(other.end == mention.start and other.options != mention.options for other in named)
@@ -41,6 +43,16 @@ def _mistaken(mention, named, tokens, counted, lexicon):
         or word == "together" and before in _TOGETHER
         or word in _TRAINED and (after in ("on", "with", "from") or any(token.text in _OF_MODELS for token in tokens))
         or word in _ADVERBS and (after in ("ever", "any") or before in ("so", "too", "how", "as", "very", "that"))
+    )
+
+
+def _in_idiom(place, tokens, lexicon):
+    """ "in order of weight", "name the two strongest": the word is part of a turn of speech."""
+    words = tuple(token.text for token in tokens)
+    return any(
+        words[start : start + length] in lexicon.idioms
+        for length in range(2, 5)
+        for start in range(max(0, place - length + 1), place + 1)
     )
 
 
