@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogue.operations import operations
 from dialogue.understanding.asks.beside import beside
-from dialogue.understanding.asks.clauses import clauses, probability
+from dialogue.understanding.asks.clauses import QUESTION, clauses, probability
 from dialogue.understanding.asks.context import context_of
 from dialogue.understanding.asks.implied import WITHOUT_NAME, features_said
 from dialogue.understanding.asks.options import METRICS, WITH_FEATURES, features, options
@@ -15,7 +15,7 @@ from dialogue.understanding.choices import either_of, readings, unsure
 from dialogue.understanding.followup import blames, continued, fragment, supposes
 from dialogue.understanding.honesty import absent, empty_supposition, left_over, other_language, ranking, unfinished, unknown_thing
 from dialogue.understanding.learning.examples import REFUSED, UNCLEAR
-from dialogue.understanding.newcase import new_case
+from dialogue.understanding.newcase import SAID_ONLY, new_case
 from dialogue.understanding.sentence.reading import domain_words, read
 from dialogue.understanding.sentence.roles import CHANGE, WHERE
 from dialogue.understanding.subjects import of_whom, pointed_at, subject
@@ -108,6 +108,7 @@ def _answerable(structure, kinds, asks, about, found, confidence, context, langu
     described = new_case(structure, kinds, domain)
     if described:
         about, changes = Subject(new=described), [change for change in changes if change.how != "to"]
+        asks = [Ask("prediction")] if kinds <= SAID_ONLY and not any(QUESTION.search(clause.text) for clause in found) else asks
     elif "counterfactual" in kinds and not _group(structure):
         asks, about, changes = _within_limits(asks, about, changes, structure, memory.case is not None)
     query = Query(

@@ -96,13 +96,15 @@ def unknown_thing(structure):
     return any(pattern.search(structure.text()) for pattern in _UNKNOWN)
 
 
-_OPEN = {"the", "an", "whether", "my", "your", "their", "our", "every"}
+_OPEN = {"the", "an", "whether", "my", "your", "their", "our", "every", "or", "and", "if", "because", "than", "although"}
+_BEGUN = {"when", "if", "because", "whether", "while", "although", "which"}  # "the vibration when it": before a last word
 
 
 def unfinished(structure):
     """ "I would like to know whether": broken off before what it is about."""
     words = [token.text for token in structure.tagged.tokens if token.text not in ".…-"]
-    return len(words) > 1 and words[-1] in _OPEN
+    broken = len(words) > 2 and words[-2] in _BEGUN and words[-1] in ("it", "then", "i", "he", "she", "they")
+    return broken or len(words) > 1 and words[-1] in _OPEN and words != ["what", "if"]
 
 
 def ranking(kinds, structure):

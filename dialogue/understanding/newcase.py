@@ -4,18 +4,22 @@ import re
 
 from dialogue.understanding.talk.amounts import age, of_size
 from dialogue.understanding.sentence.roles import BARE
+from dialogue.understanding.sentence.structure import SOMEBODY
 from dialogue.understanding.wording.text import stem
 from dialogue.understanding.wording.units import as_code
 from dialogue.understanding.wording.vocabulary import LITTLE
 
 KINDS = {"prediction", "likelihood", "why", "counterfactual", "path", "anchor", "similar", "contest", "show", "count", "role"}
 LEAST = 3
+SAID_ONLY = {"role", "correct"}  # kinds that a description without a question is taken for
+_OTHER = re.compile(rf"\b(?:(?:my|a|his|her) (?:\w+ )?(?:{'|'.join(sorted(SOMEBODY))}|woman|man)|he|she) (?:is|was) \d")
+_PARTNERS = {"wife", "husband", "partner", "spouse"}
 _SOMEBODY = re.compile(
     r"\b(?:somebody|someone|a (?:\w+ )?(?:GROUP|person|man|woman|COND|CHANGE|NUM)|an (?:\w+ )?(?:GROUP|COND)|the GROUP is|i am"
     r"|my|he is|she is|new (?:GROUP|case|applicant))\b"
 )
 _MANY = re.compile(
-    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|which|persons|individuals|students|pupils"
+    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|which (?!grade|mark|score|result|outcome|prediction)|persons|individuals|students|pupils"
     r"|women|men|instances|points|rows|cases|"
     r"samples|average|mean|accuracy)\b"
 )
@@ -25,7 +29,7 @@ def new_case(structure, kinds, domain):
     """{feature: value} of somebody described with at least three values and belonging to no group; else None."""
     plain = " ".join(token.text for token in structure.tagged.tokens)
     text = structure.text()
-    if not kinds <= KINDS or structure.case is not None or _MANY.search(plain) or not (_SOMEBODY.search(text) or len(plain.split()) > 12):
+    if not kinds <= KINDS | SAID_ONLY or structure.case is not None or _MANY.search(plain) or not (_SOMEBODY.search(text) or len(plain.split()) > 12):
         return None
     if re.search(r"\b(?:if|what if|suppose (?:i|he|she)|were)\b|^(?:and )?had\b", plain) and not re.search(
         r"\b(?:somebody|someone|a person|an applicant)\b", plain
@@ -36,13 +40,16 @@ def new_case(structure, kinds, domain):
     found = {}
     for statement, role in structure.statements:
         name = statement.options[0]
+        if structure.row[statement.start].text in _PARTNERS and statement.end - statement.start == 1:
+            continue  # "my wife is 41": about whom, no co-applicant
         if not name or statement.form in ("by", "times") or statement.sign == "!=" and statement.form != "compare":
             continue
         if role == BARE and statement.form == "flag" and not re.search(r"\b(?:is|am|has|have|with|no|not|and)\b", plain):
             continue
         found.setdefault(name, statement.value[0])
     _by_themselves(found, structure, domain)
-    return found if len(found) >= LEAST else None
+    told = len(found) >= LEAST or len(found) == LEAST - 1 and age(domain) in found and _OTHER.search(plain)
+    return found if told and (not kinds & {"correct"} or _OTHER.search(plain)) else None
 
 
 def _by_themselves(found, structure, domain):

@@ -50,9 +50,10 @@ _FIXED_BEFORE = re.compile(
     r"leav(?:e|ing)|keep(?:ing)?|fix(?:ing)?|hold(?:ing)?|can not (?:change|alter|touch|do anything about"
     r"|lower|raise|reduce|increase|improve"
     r"|move|influence|affect)|(?:would )?rather not(?: (?:change|touch|alter))?|do not want(?: to)?|can not|do not"
-    r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?|nothing (?:with|about|on|to)"
+    r" (?:change|touch|want to change|alter|include)|never|ignor(?:e|ing)|instead of(?: changing)?"
+    r"|no(?:thing| ideas?| changes?) (?:with|about|on|to|that|which)"
     r"|no change (?:to|in|of)|"
-    r"rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no|neither|nor)(?: \w+)?"
+    r"touch(?:es|ing)?|rather than|but|anything but|excluding|same|unable to change|stuck with|rule out|leave out|no|neither|nor)(?: \w+)?"
     r"(?: (?:the|my|his|her|an?|any|another|more|our|their))*$"
 )
 _FIXED_AFTER = re.compile(

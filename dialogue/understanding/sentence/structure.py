@@ -184,6 +184,12 @@ _TAKING = set("""
 """.split())
 
 
+SOMEBODY = set("""
+    i he she it who mom mum mother father dad husband wife son daughter brother sister friend mate partner girlfriend boyfriend
+    uncle aunt cousin lad kid child boy girl guy neighbour neighbor colleague flatmate grandma grandpa tenant
+""".split())
+
+
 def _used(row, statements):
     """Places of the tokens that statements are made of."""
     return {place for s in statements for place in range(row[s.start].start, row[s.end - 1].end)}
@@ -195,7 +201,7 @@ def _ages(spans, tagged, described):
         return set()
     text = lambda place: tagged.tokens[place].text if 0 <= place < len(tagged.tokens) else ""
     people = {span.end for span in spans if span.tag in ("GROUP", "VALUE", "FEATURE", "COND", "CHANGE")} | {
-        place + 1 for place, token in enumerate(tagged.tokens) if token.text in ("who", "he", "she", "i", "mom", "mother", "father", "dad")
+        place + 1 for place, token in enumerate(tagged.tokens) if token.text in SOMEBODY - {"it"}
     }
     found = set()
     for span in spans:
@@ -231,7 +237,7 @@ def _with_cases(spans, used, tagged, domain):
                 after = ""
             if before == "me" and after in ("", ".", "?", ","):
                 before = "show"
-            verb = tagged.tokens[span.start - 2].stem if span.start > 1 else ""
+            verb, name = (tagged.tokens[span.start - 2].stem, tagged.tokens[span.start - 2].text) if span.start > 1 else ("", "")
             low = spans[index - 1] if before == "and" and index and spans[index - 1].end == span.start - 1 else None
             if low is not None and low.tag == "NUM" and low.start and tagged.tokens[low.start - 1].text in ("between", "from"):
                 continue
@@ -240,7 +246,7 @@ def _with_cases(spans, used, tagged, domain):
             if _counts_or_measures(spans, index, tagged):
                 continue
             said = {token.stem for token in tagged.tokens[: span.start]}
-            if before == "to" and not said & _ALIKE or before in ("was", "is") and verb in ("i", "he", "she", "it"):
+            if before == "to" and not said & _ALIKE or before in ("was", "is") and (verb in SOMEBODY or name in SOMEBODY):
                 continue
             if (
                 before in _CASE_BEFORE

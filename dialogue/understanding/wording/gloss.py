@@ -130,7 +130,8 @@ def read_domain(domain, language):
     score_label = read(domain.score_label) if domain.score_label else domain.score_label
     spoken = replace(domain, features=features, outcomes=outcomes, file=file.model_copy(update=texts),
                      score_label=score_label)
-    return spoken, frozenset(piece for feature in domain.features.values() for piece in _own_words(feature))
+    lacking = _pieces([name for key, said in (getattr(file, "absent", None) or {}).items() for name in (key, *(said or ()))])
+    return spoken, frozenset([*lacking, *(piece for feature in domain.features.values() for piece in _own_words(feature))])
 
 
 def _feature(feature, read):
@@ -150,4 +151,8 @@ def _own_words(feature):
     """The folded words of a feature's names and of its values."""
     names = [feature.label, *feature.synonyms, *(feature.values or {}).values()]
     names += [name for said in (feature.value_synonyms or {}).values() for name in said]
+    return _pieces(names)
+
+
+def _pieces(names):
     return [piece for name in names for piece in _PIECE.findall(folded(str(name)))]
