@@ -19,7 +19,8 @@ _SOMEBODY = re.compile(
     r"|my|he is|she is|new (?:GROUP|case|applicant))\b"
 )
 _MANY = re.compile(
-    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|which (?!grade|mark|score|result|outcome|prediction)|persons|individuals|students|pupils"
+    r"\b(?:people|those|everyone|everybody|patients|applicants|customers|all|how many|persons|individuals|students|pupils"
+    r"|which (?!grade|mark|score|result|outcome|prediction)"
     r"|women|men|instances|points|rows|cases|"
     r"samples|average|mean|accuracy)\b"
 )
@@ -29,7 +30,8 @@ def new_case(structure, kinds, domain):
     """{feature: value} of somebody described with at least three values and belonging to no group; else None."""
     plain = " ".join(token.text for token in structure.tagged.tokens)
     text = structure.text()
-    if not kinds <= KINDS | SAID_ONLY or structure.case is not None or _MANY.search(plain) or not (_SOMEBODY.search(text) or len(plain.split()) > 12):
+    one = _SOMEBODY.search(text) or len(plain.split()) > 12
+    if not kinds <= KINDS | SAID_ONLY or structure.case is not None or _MANY.search(plain) or not one:
         return None
     if re.search(r"\b(?:if|what if|suppose (?:i|he|she)|were)\b|^(?:and )?had\b", plain) and not re.search(
         r"\b(?:somebody|someone|a person|an applicant)\b", plain

@@ -101,3 +101,30 @@ def test_what_is_corrected_is_no_case(domains):
 ])
 def test_german_in_a_few_words(domains, name, text, kind):
     assert [ask.kind for ask in parsed(text, domains[name], "de").asks] == [kind]
+
+
+@pytest.mark.parametrize("name, text, kind, said", [
+    ("heart", "my mother is 67 and has exercise angina, pulse 120", "prediction", {"age": 67, "exang": True, "thalach": 120}),
+    ("heart", "my sister is 45, cholesterol 300, is she at risk", "likelihood", {"age": 45, "chol": 300}),
+    ("credit", "my wife is 41 and wants 2500 over 18 months", "prediction", {"age": 41, "amount": 2500, "duration": 18}),
+    ("grades", "He is 17, was absent 10 times, studies little and goes out often. Which mark?", "prediction",
+     {"age": 17, "absences": 10, "studytime": 1}),
+])
+def test_somebody_beside_the_asker_is_described_not_a_case_of_that_number(domains, name, text, kind, said):
+    query = parsed(text, domains[name])
+    assert ([ask.kind for ask in query.asks], query.subject.case, query.subject.new) == ([kind], None, said)
+
+
+def test_an_age_alone_names_no_case(domains):
+    assert parsed("my dad is 63, is he ok", domains["heart"]).subject.case is None
+    assert parsed("why is 63 ill", domains["heart"]).subject.case == "63"
+
+
+@pytest.mark.parametrize("name, text, feature", [
+    ("credit", "nothing with the amount", "amount"), ("heart", "nothing about my age, what can i change", "age"),
+    ("credit", "nothing that touches my savings, what else is there", "savings"), ("credit", "anything but the amount", "amount"),
+    ("credit", "dont touch the savings, what else", "savings"), ("grades", "without changing the absences, what else", "absences"),
+])
+def test_what_must_stay_is_a_limit_though_nothing_was_searched_before(domains, name, text, feature):
+    ask, = parsed(text, domains[name]).asks
+    assert (ask.kind, ask.get("without")) == ("counterfactual", [feature])

@@ -44,7 +44,34 @@ def test_what_looks_like_it_and_is_served_is_answered(text, kind, credit):
     assert [ask.kind for ask in asked(text, credit).asks] == [kind]
 
 
-@pytest.mark.parametrize("text", ["I would like to know whether", "tell me about the", "what would happen to my"])
+@pytest.mark.parametrize("name, text", [
+    ("credit", "which bank gives loans to students?"), ("credit", "can they take my house if I stop paying"),
+    ("credit", "is the housing market about to crash"), ("credit", "did the woman who was here at ten get her loan"),
+    ("credit", "does a telephone cause people to repay"), ("credit", "what the housing if or"),
+    ("heart", "is heart disease hereditary?"), ("heart", "does red wine protect the arteries"), ("heart", "the oldpeak of the mountain is blue"),
+    ("heart", "is it true that coffee raises blood pressure"), ("heart", "how can I fake a normal ECG for my pilot licence"),
+    ("heart", "which of your patients are famous"), ("heart", "hide the ECG from my employer"),
+    ("grades", "what did Martin in my class get"), ("grades", "does homework actually make children smarter"),
+    ("grades", "is nursery school good for a child's development?"), ("grades", "why are girls better at languages"),
+    ("grades", "how do I copy from my neighbour without being caught"), ("grades", "and if the first"),
+])
+def test_questions_of_the_world_are_held_back_where_they_share_its_words(name, text):
+    assert asked(text, load_domain(name)).status in ("unclear", "unsupported", "choose")
+
+
+@pytest.mark.parametrize("name, text, kinds", [
+    ("credit", "did my family status play into it", {"role"}), ("credit", "is it fair to foreigners", {"fairness"}),
+    ("credit", "how much may I borrow at most", {"threshold"}), ("credit", "how close am I to a yes", {"likelihood"}),
+    ("heart", "could my cholesterol be the reason", {"role"}), ("heart", "which cholesterol would be ok", {"threshold", "counterfactual"}),
+    ("heart", "which of my values are the worst", {"why"}), ("heart", "what would make you say healthy", {"counterfactual"}),
+    ("grades", "how can I get a better mark", {"counterfactual"}), ("grades", "is having a boyfriend a problem", {"role", "effect"}),
+    ("grades", "how many absences can I afford", {"threshold", "keep"}), ("grades", "can my teacher overrule this", {"human_review"}),
+])
+def test_questions_with_the_same_words_about_the_model_are_answered(name, text, kinds):
+    assert {ask.kind for ask in asked(text, load_domain(name)).asks} <= kinds
+
+
+@pytest.mark.parametrize("text", ["I would like to know whether", "the vibration when it", "tell me about the", "what would happen to my"])
 def test_what_breaks_off_is_not_guessed_at(text, credit):
     assert asked(text, credit).status == "unclear"
 
