@@ -84,9 +84,8 @@ def supposes(structure, memory):
         or len(text.split()) > 12
     ):
         return False
-    if memory.asks and (
-        memory.asks[0].kind not in CASE_KINDS | {"correct"} or memory.asks[0].kind == "counterfactual" or memory.subject.where is not None
-    ):
+    limits = searched(memory) and not (re.search(r"\b(?:how|what) about (?!.*\b(?:not|no)\b)", text) and _equal(structure))
+    if memory.asks and (memory.asks[0].kind not in CASE_KINDS | {"correct"} or limits or memory.subject.where is not None):
         return False
     if re.search(r"\b(?:why|how|which|important|matter|mean)\b", re.sub(r"\bhow about\b", "", text)):
         return False
@@ -100,14 +99,18 @@ def supposes(structure, memory):
 
 
 _OTHERS = re.compile(r"\b(?:GROUP|they|them|those|these|who|whose|all|any|every\w*|many|list|show|among|loans)\b")
-_BARELY = re.compile(r"^(?:(?:just|only|with|at|then|and|ok|so|or|instead|COND|NUM|please|\?|,|is|possible|better) ?)+$")
+_BARELY = re.compile(r"^(?:(?:just|only|with|at|then|and|ok|so|or|instead|how about|what about|COND|NUM|please|\?|,|is|possible|better) ?)+$")
 
 
 def _of_this_case(structure, text):
     """ "24 months?", "what would happen at 36 months and 2500": a value said of the case at hand, of nobody else."""
-    told = [(s, role) for s, role in structure.statements if role == "where"]
-    equal = bool(told) and all(s.form == "compare" and s.sign == "=" for s, _ in told)
-    return equal and structure.case is None and not _OTHERS.search(text) and bool(_BARELY.search(text) or "what would happen" in text)
+    return _equal(structure) and structure.case is None and not _OTHERS.search(text) and bool(_BARELY.search(text) or "what would happen" in text)
+
+
+def _equal(structure):
+    """All that is said of others is that a number equals some value."""
+    told = [s for s, role in structure.statements if role == "where"]
+    return bool(told) and all(s.form == "compare" and s.sign == "=" for s in told)
 
 
 def blames(structure, memory):

@@ -39,6 +39,7 @@ def numbers(tokens, lexicon):
     return _shared_units(found, tokens, lexicon)
 
 
+APART = 20     # times as large
 _BETWEEN = {"to", "and", "or", "-", "instead", "of", "up", "than", "rather", "until", "through", ",", "not"}
 
 
@@ -50,12 +51,18 @@ def _shared_units(found, tokens, lexicon):
         between = {token.text for token in tokens[number.end : after.start]} if after else set()
         if after and between and between <= _BETWEEN:
             number = _same_scale(number, after, tokens, lexicon)
-            if number.unit is None and after.unit is not None:
+            if number.unit is None and after.unit is not None and not _apart(number, after, between):
                 number = replace(number, unit=after.unit)
             if {"instead", "rather"} & between:
                 kept.pop()
         kept.append(number)
     return kept[::-1]
+
+
+def _apart(number, after, between):
+    """ "5,000 and 36 months": numbers that only stand beside each other and are of other sizes are of other things."""
+    low, high = sorted((abs(number.value), abs(after.value)))
+    return between <= {"and", ","} and high > APART * low
 
 
 def _same_scale(number, after, tokens, lexicon):

@@ -101,6 +101,12 @@ def test_what_is_said_after_a_search_limits_it(domain, texts, options, domains):
     assert done.asks[-1] == Ask("counterfactual", options)
 
 
+def test_a_value_tried_after_a_search_is_a_supposition(domains):
+    for text in ("how about 12 months", "what about 12 months?"):
+        done = talked(domains("credit"), "what would have to change?", text)[1]
+        assert done.changes == (Change("duration", "to", 12),) and [ask.kind for ask in done.asks] == ["prediction"]
+
+
 def test_the_value_aimed_at_stays_until_another_is_named(domains):
     grades = domains("grades")
     assert talked(grades, "how could I reach 12?", "without absences")[1].asks[0].get("target") == {"at_least": 12}

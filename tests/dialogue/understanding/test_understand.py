@@ -74,6 +74,11 @@ def test_changes_to_by_and_times(text, change):
     assert query.changes == (change,) and [ask.kind for ask in query.asks] == ["prediction"]
 
 
+def test_numbers_of_other_sizes_are_of_other_things():
+    changes = asked("what if the loan amount was 5000 and 36 months?").changes
+    assert changes == (Change("amount", "to", 5000), Change("duration", "to", 36))
+
+
 @pytest.mark.parametrize(
     "text",
     [
