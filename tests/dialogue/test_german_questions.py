@@ -63,3 +63,45 @@ def test_numbers_endings_and_letters():
     ("what does SHAP mean", "en", "en")])
 def test_the_language_of_a_question(text, present, spoken):
     assert spoken_language(text, present) == spoken
+
+
+@pytest.mark.parametrize("name, text, kind, changes", [
+    ("grades", "was wäre ohne Fehlstunden?", "prediction", [("absences", "to", 0)]),
+    ("grades", "Was wäre ohne Nachhilfe?", "prediction", [("paid", "to", False)]),
+    ("credit", "was wäre ohne Bürgen?", "prediction", [("other_debtors", "to", 1)]), ("credit", "-5 Monate", "prediction", [("duration", "by", -5)]),
+    ("heart", "blutdruck um 20 runter, was dann", "prediction", [("trestbps", "by", -20)]),
+    ("heart", "was wenn das cholesterin bei 200 wär", "prediction", [("chol", "to", 200)]),
+    ("credit", "wie hätte mein mann abgeschnitten", "prediction", []), ("grades", "welche note krieg ich", "prediction", []),
+    ("grades", "warum nur 8 punkte", "why", []), ("grades", "wie werde ich besser", "counterfactual", []),
+    ("heart", "Zählt Rauchen?", "absent", []),
+])
+def test_what_lay_people_type_in_german_is_read_with_its_changes(domains, name, text, kind, changes):
+    query = asked(text, domains[name])
+    assert [ask.kind for ask in query.asks] == [kind]
+    assert [(change.feature, change.how, change.value) for change in query.changes] == changes
+
+
+@pytest.mark.parametrize("text, option", [
+    ("nix am Betrag ändern, was geht sonst", {"without": ["amount"]}), ("Alles soll bleiben außer der Laufzeit", {"only": ["duration"]}),
+])
+def test_german_limits_of_what_may_change(domains, text, option):
+    assert [(ask.kind, dict(ask.options)) for ask in asked(text, domains["credit"]).asks] == [("counterfactual", option)]
+
+
+@pytest.mark.parametrize("name, text, said", [
+    ("credit", "Ich bin 34, habe 200 DM auf dem Konto und will 3000 DM für 24 Monate. Krieg ich den Kredit?",
+     {"status": 4, "age": 34, "amount": 3000, "duration": 24}),
+    ("heart", "Meine Mutter ist 67 und hat Angina bei Belastung, Puls 120", {"age": 67, "exang": True, "thalach": 120}),
+    ("grades", "Er ist 17, fehlt 10 mal, lernt wenig und geht oft aus. Welche Note?", {"age": 17, "absences": 10, "studytime": 1}),
+])
+def test_people_described_in_german_are_no_group_and_no_number(domains, name, text, said):
+    query = asked(text, domains[name])
+    assert (query.subject.new, query.subject.case, query.subject.where) == (said, None, None)
+    assert [ask.kind for ask in query.asks] == ["prediction"]
+
+
+@pytest.mark.parametrize("text, feature", [
+    ("Wie hoch ist der Kredit im Mittel?", "amount"), ("Wie lange laufen die Kredite im Schnitt?", "duration"),
+])
+def test_german_averages_of_the_loan(domains, text, feature):
+    assert [(ask.kind, ask.features) for ask in asked(text, domains["credit"]).asks] == [("statistic", [feature])]
