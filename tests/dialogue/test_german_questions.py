@@ -68,7 +68,8 @@ def test_the_language_of_a_question(text, present, spoken):
 @pytest.mark.parametrize("name, text, kind, changes", [
     ("grades", "was wäre ohne Fehlstunden?", "prediction", [("absences", "to", 0)]),
     ("grades", "Was wäre ohne Nachhilfe?", "prediction", [("paid", "to", False)]),
-    ("credit", "was wäre ohne Bürgen?", "prediction", [("other_debtors", "to", 1)]), ("credit", "-5 Monate", "prediction", [("duration", "by", -5)]),
+    ("credit", "was wäre ohne Bürgen?", "prediction", [("other_debtors", "to", 1)]),
+    ("credit", "-5 Monate", "prediction", [("duration", "by", -5)]),
     ("heart", "blutdruck um 20 runter, was dann", "prediction", [("trestbps", "by", -20)]),
     ("heart", "was wenn das cholesterin bei 200 wär", "prediction", [("chol", "to", 200)]),
     ("credit", "wie hätte mein mann abgeschnitten", "prediction", []), ("grades", "welche note krieg ich", "prediction", []),
