@@ -99,12 +99,15 @@ def supposes(structure, memory):
 
 
 _OTHERS = re.compile(r"\b(?:GROUP|they|them|those|these|who|whose|all|any|every\w*|many|list|show|among|loans)\b")
-_BARELY = re.compile(r"^(?:(?:just|only|with|at|then|and|ok|so|or|instead|how about|what about|COND|NUM|please|\?|,|is|possible|better) ?)+$")
+_BARELY = re.compile(
+    r"^(?:(?:just|only|with|at|then|and|ok|so|or|instead|how about|what about|COND|NUM|please|\?|,|is|possible|better) ?)+$"
+)
 
 
 def _of_this_case(structure, text):
     """ "24 months?", "what would happen at 36 months and 2500": a value said of the case at hand, of nobody else."""
-    return _equal(structure) and structure.case is None and not _OTHERS.search(text) and bool(_BARELY.search(text) or "what would happen" in text)
+    told = _equal(structure) and structure.case is None and not _OTHERS.search(text)
+    return told and bool(_BARELY.search(text) or "what would happen" in text)
 
 
 def _equal(structure):
