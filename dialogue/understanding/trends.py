@@ -32,6 +32,12 @@ _SUPPOSED = re.compile(
 _NO_TREND = re.compile(
     r"\b(?:most|least|main|than|important|weight|often|likely|score|chance|why|reasons?|matter more|count more|no more)\b"
 )
+# How the model answers to a feature in general, said of nobody.
+_GENERAL = re.compile(
+    r"\bas (?:the )?FEATURE\b|\b(?:predictions|forecasts|estimates|decisions)\b|\b(?:in general|generally|usually|typically|on average)\b"
+    r"|^how (?:does|do|would|will) (?:the |its )?(?:outcome|prediction|forecast|estimate|result|output|risk|probability)s? \w+\b"
+)
+_OF_SOMEBODY = re.compile(r"\b(?:i|my|me|we|our|he|his|him|she|her|they|their|this|that|CASE)\b")
 _HIGHER = set("""
     more higher greater larger bigger longer older increased increase increases raised raise rose rises rise grew grow grows
     went-up additional extra richer heavier taller further greater
@@ -61,7 +67,8 @@ def trend(structure, kinds, memory, domain, words, lexicon):
     names = _features(structure, domain, words, lexicon)
     if way is None or len(names) != 1:
         return None
-    if memory.case is None and structure.case is None:
+    general = _GENERAL.search(text) and not _OF_SOMEBODY.search(text)
+    if general or memory.case is None and structure.case is None:
         return Ask("effect", {"features": names})
     return Ask("threshold", {"features": names, "direction": way})
 

@@ -42,6 +42,7 @@ class Lexicon:
     kinds: dict
     unknown: dict
     idioms: frozenset
+    never_alone: frozenset
     foreign: dict
 
     def converted(self, value, unit, wanted):
@@ -84,6 +85,7 @@ def load_lexicon(language):
         outcome_near=_groups(raw["outcome_near"]),
         kinds=read_yaml(folder / "lexicon_kinds.yaml"),
         unknown=raw["unknown"],
+        never_alone=frozenset(raw["never_alone"]),
         idioms=frozenset(tuple(phrase.split()) for phrase in raw["idioms"]),
         foreign={code: frozenset(words) for code, words in raw["foreign"].items()},
     )

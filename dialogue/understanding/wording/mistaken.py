@@ -31,6 +31,8 @@ def _mistaken(mention, named, tokens, counted, lexicon):
         return True
     if lexicon.units.get(word) == "money" and any(number.core <= mention.start < number.end for number in counted):
         return True
+    if word in lexicon.never_alone:
+        return True
     if mention.kind == "absent":
         return _in_idiom(mention.start, tokens, lexicon)
     if mention.kind != "value":
