@@ -29,8 +29,9 @@ def test_without_a_case_it_is_the_effect_over_all(credit):
     assert asks("what if the amount were lower?", credit, None) == [{"kind": "effect", "features": ["amount"]}]
 
 
-@pytest.mark.parametrize("text", ["how does the outcome change as savings gets bigger", "How do predictions change as the amount increases?",
-                                  "does a higher amount usually help"])
+@pytest.mark.parametrize("text", [
+    "how does the outcome change as savings gets bigger", "How do predictions change as the amount increases?",
+    "does a higher amount usually help"])
 def test_said_of_nobody_it_is_the_effect_in_general(text, credit):
     assert [ask["kind"] for ask in asks(text, credit)] == ["effect"]
 
