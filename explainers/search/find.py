@@ -103,7 +103,7 @@ class Picker:
         return costs[0], costs[-1] if len(full) == OPTIONS else np.inf, sets
 
     def options(self):
-        towards = towards_real_cases(self.search, self.distances, self.limit is not None)
+        towards = towards_real_cases(self.search, self.distances, self.limit is not None or self.search.wide)
         robust, anew = self.robust, self.retraining
         steps = [(self.limit, robust, anew), (None, robust, anew), (self.limit, robust, None), (None, robust, None), (None, False, None)]
         for step in dict.fromkeys(steps):

@@ -19,7 +19,8 @@ WEIGHTS = (0.0, 0.1, 0.4, 1.5)
 def towards_real_cases(search, distances, wanted=True):
     """Extended candidates of two to MOST changes that reach the target; they are scored through the search.
 
-    wanted      does it matter how near to real cases an option is? If not, there are none
+    wanted      does it matter how near to real cases an option is, or are there too many sets to find the cheapest one otherwise?
+                If not, there are none
     """
     space = search.space
     most = min(MOST, search.deepest)
