@@ -36,7 +36,7 @@ def _value(domain, player, raw):
     return next((column for column in player.columns if domain.features[column].json(raw[column])), None)
 
 
-def contributions_of(scene, values, errors):
+def contribution_entries(scene, values, errors):
     """What each player adds for the scene's case, the largest first, with its value and how that compares."""
     players, here = scene.domain.players, values_of(scene.domain, scene.rows)
     return [{"feature": players[i].name, "value": here[i], "contribution": values[i], "error": errors[i],

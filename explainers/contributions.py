@@ -7,7 +7,7 @@ import numpy as np
 
 from explainers.caveats import caveats_of
 from explainers.checks import checks_of
-from explainers.comparison import contributions_of
+from explainers.comparison import contribution_entries
 from explainers.contrast import compared_with
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.kept import of_rows
@@ -57,7 +57,7 @@ def single(scene, background, space, checks=False):
     """The `why` result of one case; `checks` adds how far it can be trusted (not for log-odds, nor of one feature)."""
     found = attribution_of(scene, scene.rows, background, space)
     players = scene.domain.players
-    contributions = contributions_of(scene, found.values, np.zeros(len(players)) if found.exact else found.errors)
+    contributions = contribution_entries(scene, found.values, np.zeros(len(players)) if found.exact else found.errors)
     result = {"method": found.method, "baseline": found.baseline, "value": found.value, "contributions": contributions,
               "additivity_error": found.additivity_error, "background": background.to_json(), "exact": found.exact,
               "stable": found.stable, "players": len(players), **of_model(scene.model)}

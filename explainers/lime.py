@@ -11,7 +11,7 @@ import pandas as pd
 
 from explainers.caveats import caveats_of
 from explainers.checks import agreement_of
-from explainers.comparison import codes_of, contributions_of, value_of
+from explainers.comparison import codes_of, contribution_entries, value_of
 from explainers.contributions import attribution_of, output_of
 from explainers.explain import OTHER_METHOD, Finding
 from explainers.shapley.engines import background_for
@@ -52,7 +52,7 @@ def local(scene, space):
     share = explained(wanted, start + fresh @ values, kernel(fresh))
     value, here = float(_read(scene, space)(scene.rows)[0]), float(start + values.sum())
     return {"method": "LIME", "exact": False, "baseline": start, "value": value,
-            "contributions": contributions_of(scene, values, errors),
+            "contributions": contribution_entries(scene, values, errors),
             "additivity_error": abs(here - value), "players": len(players), "weights": values,
             "fidelity": {"r2": share, "rows": FRESH, "stand_in": here}, "samples": SAMPLES, "kernel_width": WIDTH * np.sqrt(len(players))}
 

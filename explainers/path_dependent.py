@@ -6,7 +6,7 @@ not a set of rows, so there is no foil.
 import numpy as np
 
 from explainers.caveats import caveats_of
-from explainers.comparison import contributions_of
+from explainers.comparison import contribution_entries
 from explainers.contributions import of_model
 from explainers.errors import InputProblem
 from explainers.explain import OTHER_METHOD, Finding
@@ -43,7 +43,7 @@ def explain(ask, scene):
 
 
 def one_case(scene, values):
-    return {"contributions": contributions_of(scene, values, np.zeros(len(values)))}
+    return {"contributions": contribution_entries(scene, values, np.zeros(len(values)))}
 
 
 def whole_group(scene, values):

@@ -2,7 +2,7 @@
 import gradio as gr
 import numpy as np
 
-from explainers.comparison import value_of
+from explainers.comparison import values_of
 from explainers.relations import relations_of
 from explainers.types import Change
 
@@ -104,4 +104,4 @@ def _info(visit, player):
 
 def of_case(domain, row):
     """What people know of a case: {player's name: JSON value, or the column of a family that it has}."""
-    return {player.name: value_of(domain, player, row) for player in domain.players}
+    return {player.name: value for player, value in zip(domain.players, values_of(domain, row))}

@@ -39,15 +39,16 @@ _NEAR = 8       # tokens after the word for many in which their outcome is named
 
 def _helped(asks, about, structure):
     """ "One change that helps most of the rejected": a search for many cases, those with the outcome that is named of them."""
-    found = _MANY.search(structure.text())
+    text = structure.text()
+    found = _MANY.search(text)
     alone = [ask.kind for ask in asks] == ["counterfactual"] and about == Subject()
     if not found or not alone:
         return about
-    start = len(structure.text()[: found.start()].split())
-    words = structure.text().split()[start : start + _NEAR]
+    start = len(text[: found.start()].split())
+    words = text.split()[start : start + _NEAR]
     turned = next((place for place, word in enumerate(words) if word in ("into", "to", "become", "from")), _NEAR)
     named = "OUTCOME" in words[:turned]
-    before = structure.text().split()[:start].count("OUTCOME")
+    before = text.split()[:start].count("OUTCOME")
     said = [str(item.value) for item in structure.row if item.letter == "Y"]
     return Subject(where={"prediction": said[before]}) if named and before < len(said) else Subject(everyone=True)
 

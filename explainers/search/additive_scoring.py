@@ -1,11 +1,9 @@
 """Candidates of models that begin with a sum of one term for each value: linear models, and networks (network_scoring.py)."""
 import numpy as np
 
-from explainers.search.pairs import single_changes
-from explainers.search.tables import ValueTable, axis_values
+from explainers.search.candidates import single_changes
+from explainers.search.tables import ValueTable
 from explainers.shapley.encoding import LINEAR, floats
-
-LARGEST_TABLE = 20_000_000
 
 
 class TermsReader:
@@ -16,7 +14,7 @@ class TermsReader:
         owners = np.array(encoding.owners, dtype=object)
         self.places = {player.name: np.flatnonzero(np.isin(owners, player.columns)) for player in workspace.domain.players}
         self.table = ValueTable(workspace.domain, self._terms)
-        self.table.prepare(LARGEST_TABLE // weights.shape[1])
+        self.table.prepare(weights.shape[1])
 
     def _terms(self, frame, players):
         codes = floats(self.encoding.codes(frame))
@@ -93,9 +91,8 @@ class TermsScorer:
 
     def _read(self):
         """Terms of each value, less that of the present one."""
-        wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
-        if wanted or self.flat is None:
-            found = self.reader.table.of(wanted, self.space.before)
+        found = self.reader.table.of_axes(self.space.axes, self.tables, self.space.before)
+        if found or self.flat is None:
             self.tables |= {name: terms - terms[0] for name, terms in found.items()}
             starts = np.cumsum([0, *(len(axis) for axis in self.space.axes)])[:-1]
             self.flat = np.concatenate([self.tables[axis.name] for axis in self.space.axes]), starts

@@ -36,35 +36,54 @@ def block_rows(space, size):
     return int(sums[size])
 
 
-def cheapest(space, size, most, above=-np.inf, below=np.inf):
-    """(candidates of exactly `size` changes with above < cost < below, the cost up to which these are all of them).
+def cheapest(space, size, most, below=np.inf):
+    """(candidates of exactly `size` changes that cost less than `below`, the cost up to which these are all of them).
 
     At most about `most` of them, the cheapest. Single changes in order of cost are joined to pairs and triples within the
     bound, each set of changes once.
     """
-    levers = space.levers
     bound = _bound(space, size, most, below)
     owner, position, cost = singles_by_cost(space)
     chosen, total = np.arange(len(cost))[:, None], cost
     for _ in range(size - 1):
         chosen, total = joined(chosen, total, owner, cost, bound)
-    kept = (total > above) & (total <= bound) & (total < below)
+    kept = (total <= bound) & (total < below)
     chosen, total = chosen[kept], total[kept]
-    chosen = chosen[np.argsort(total, kind="stable")]
-    candidates = np.zeros((len(chosen), len(levers)), dtype=np.int16)
-    for column in range(size if len(chosen) else 0):
-        candidates[np.arange(len(chosen)), owner[chosen[:, column]]] = position[chosen[:, column]]
-    return candidates, bound
+    return of_changes(space, owner, position, chosen[np.argsort(total, kind="stable")]), bound
+
+
+def single_changes(space, places=None):
+    """(lever place, position) of every single change at the `places` (None: everywhere), two arrays."""
+    places = list(range(len(space.levers)) if places is None else places)
+    counts = [len(space.levers[place]) - 1 for place in places]
+    owner = np.repeat(np.asarray(places, dtype=int), counts)
+    position = np.concatenate([np.arange(1, count + 1) for count in counts] or [np.zeros(0, int)])
+    return owner, position
+
+
+def change_costs(space, owner, position):
+    """What each of the single changes costs."""
+    cost = np.zeros(len(owner))
+    for place, lever in enumerate(space.levers):
+        own = owner == place
+        cost[own] = lever.costs[position[own]]
+    return cost
 
 
 def singles_by_cost(space):
     """(lever place, position, cost) of every single change, cheapest first: three arrays."""
-    levers = space.levers
-    owner = np.concatenate([np.full(len(lever) - 1, place) for place, lever in enumerate(levers)] or [np.zeros(0, int)])
-    position = np.concatenate([np.arange(1, len(lever)) for lever in levers] or [np.zeros(0, int)])
-    cost = np.concatenate([lever.costs[1:] for lever in levers] or [np.zeros(0)])
+    owner, position = single_changes(space)
+    cost = change_costs(space, owner, position)
     order = np.argsort(cost, kind="stable")
     return owner[order], position[order], cost[order]
+
+
+def of_changes(space, owner, position, sets):
+    """n_sets candidates, each with the single changes at the places that a row of `sets` (n_sets x n) holds."""
+    made = np.zeros((len(sets), len(space.levers)), dtype=np.int16)
+    for column in sets.T:
+        made[np.arange(len(made)), owner[column]] = position[column]
+    return made
 
 
 def joined(chosen, total, owner, cost, bound):

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from explainers.progress import tell
-from explainers.search.candidates import block_choices, block_rows, cheapest, extended, product
+from explainers.search.candidates import block_choices, block_rows, cheapest, extended, of_changes, product, single_changes
 from explainers.search.linear import reaching
-from explainers.search.pairs import KEPT, paired, reaching_pairs, single_changes
+from explainers.search.pairs import KEPT, paired, reaching_pairs
 from explainers.search.promising import possible, promising
 
 EXACT = 3
@@ -174,9 +174,8 @@ def run(search, bounds, enough=lambda search: False):
 
 def _singles(search):
     """Every single change."""
-    owner, position = single_changes(search.space, range(len(search.space.levers)))
-    candidates = np.zeros((len(owner), len(search.space.levers)), dtype=np.int16)
-    candidates[np.arange(len(owner)), owner] = position
+    owner, position = single_changes(search.space)
+    candidates = of_changes(search.space, owner, position, np.arange(len(owner))[:, None])
     short = search.score(candidates)
     search.singles = owner, position, short
     for place in range(len(search.space.levers)):
@@ -217,7 +216,7 @@ def _portions(search, size, bounds):
     if many and size == EXACT:
         _score_all(search, promising(search, size, known))
     covered, below = search.covered.get(size, 0.0), min(below, bounds(search)[side])
-    candidates, complete = cheapest(search.space, size, ROWS[fast], -np.inf, below)
+    candidates, complete = cheapest(search.space, size, ROWS[fast], below)
     costs = search.space.costs(candidates)
     for begin in range(0, len(candidates), PORTION):
         if search.out_of_time:

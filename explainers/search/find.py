@@ -45,9 +45,9 @@ def find(workspace, row, prediction, ask, seconds=SECONDS):
     constraints = read_constraints(ask, workspace.domain, relations_of(workspace).followed)
     space = space_of(workspace, row, constraints.fixed)
     scorer, stopped = scorer_of(space), False
+    models, retraining = models_of(workspace) if ask.get("retraining", True) else ((), None)
     for margin, robust in dict.fromkeys([(margin, margin > 0), (0.0, False)]):
         target = read_target(ask.get("target"), workspace, prediction, margin)
-        models, retraining = models_of(workspace) if ask.get("retraining", True) else ((), None)
         search = Search(space, scorer, target, constraints.at_most, seconds, present=float(target.shortfall(prediction)[0]))
         picker = Picker(search, constraints, ask.get("plausibility", True), robust, Retraining(space, target, models) if models else None)
         run(search, picker.bounds)

@@ -6,13 +6,13 @@ looks only at the leaves that the other values leave open.
 """
 import numpy as np
 
-from explainers.search.pairs import pair_terms, single_changes
-from explainers.search.tables import ValueTable, axis_values
+from explainers.search.candidates import single_changes
+from explainers.search.pairs import pair_terms
+from explainers.search.tables import ValueTable
 from explainers.shapley.forest import forest_of
 from explainers.shapley.forest_readers import read_trees
 
 CHUNK = 4_000_000
-LARGEST_TABLE = 20_000_000
 
 
 class ForestReader:
@@ -41,7 +41,7 @@ class ForestReader:
         self.domain = workspace.domain
         self.found_splits = {}
         self.table = ValueTable(workspace.domain, self._open)
-        self.table.prepare(LARGEST_TABLE // max(1, len(forest.leaf_value)))
+        self.table.prepare(len(forest.leaf_value))
 
     @classmethod
     def build(cls, workspace, encoding):
@@ -256,7 +256,6 @@ class ForestScorer:
         return reached
 
     def _read(self):
-        wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
-        for name, rows in self.reader.table.of(wanted, self.space.before).items() if wanted else ():
+        for name, rows in self.reader.table.of_axes(self.space.axes, self.tables, self.space.before).items():
             self.tables[name] = np.ones((len(rows), len(self.shut)), dtype=bool)
             self.tables[name][:, self.reader.own[name][0]] = rows

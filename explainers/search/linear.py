@@ -5,7 +5,7 @@ changes are joined in order of cost, and only as far as the most that the rest o
 """
 import numpy as np
 
-from explainers.search.candidates import joined, singles_by_cost
+from explainers.search.candidates import joined, of_changes, singles_by_cost
 
 LARGEST = 2_000_000
 CLOSE = 1e-9
@@ -31,8 +31,4 @@ def reaching(space, gains, missing, size, below, largest=LARGEST):
         chosen, total = joined(chosen, total, owner, cost, below)
         gained = gain[chosen].sum(axis=1)
     fine = (total < below) & (gained >= missing - CLOSE)
-    chosen = chosen[fine][np.argsort(total[fine], kind="stable")]
-    candidates = np.zeros((len(chosen), len(space.levers)), dtype=np.int16)
-    for column in range(size):
-        candidates[np.arange(len(chosen)), owner[chosen[:, column]]] = position[chosen[:, column]]
-    return candidates
+    return of_changes(space, owner, position, chosen[fine][np.argsort(total[fine], kind="stable")])

@@ -7,16 +7,9 @@ Few leaves are touched by many values, so this is a product of two sparse matric
 """
 import numpy as np
 
+from explainers.search.candidates import change_costs
+
 PAIRED, KEPT = 1500, 10_000
-
-
-def single_changes(space, places):
-    """(lever place, position) of every single change at the `places`, two arrays."""
-    places = list(places)
-    counts = [len(space.levers[place]) - 1 for place in places]
-    owner = np.repeat(np.asarray(places, dtype=int), counts)
-    position = np.concatenate([np.arange(1, count + 1) for count in counts] or [np.zeros(0, int)])
-    return owner, position
 
 
 def pair_terms(turns, own, shut, value):
@@ -47,7 +40,7 @@ def reaching_pairs(search, places):
     owner, position, margins = search.scorer.pairs(places)
     first, second = np.nonzero(owner[:, None] < owner[None, :])
     short = search.target.shortfall(search.scorer.reader.linked(margins[first, second]))
-    cost = np.array([space.levers[place].costs[at] for place, at in zip(owner.tolist(), position.tolist())])
+    cost = change_costs(space, owner, position)
     costs = cost[first] + cost[second]
     search.scored += len(short)
     reached = np.flatnonzero(short <= 0)

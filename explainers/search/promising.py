@@ -6,6 +6,7 @@ worth asking for, and leaves out only what cannot reach the target.
 """
 import numpy as np
 
+from explainers.search.candidates import change_costs, of_changes
 from explainers.search.linear import CLOSE, reaching
 
 EFFICIENT, PARTIAL = 600, 300
@@ -30,7 +31,7 @@ def promising(search, size, below=np.inf):
     """Candidates of `size` changes (2 or 3) that cost less than `below`: the cheapest of those whose single changes do enough
     together, and of those where they do nearly enough."""
     owner, position, push, now, wanted = pushes(search)
-    cost = _costs(search.space, owner, position)
+    cost = change_costs(search.space, owner, position)
     missing = wanted - now
     kept = _efficient(owner, cost, push)
     if len(kept) == 0:
@@ -50,15 +51,7 @@ def promising(search, size, below=np.inf):
     for share, count in PICKED.items():
         fine = np.flatnonzero(pushed >= share * missing)
         chosen.append(fine[np.argsort(total[fine], kind="stable")[:count]])
-    return _made(search.space, owner, position, sets[np.unique(np.concatenate(chosen))])
-
-
-def _costs(space, owner, position):
-    cost = np.zeros(len(owner))
-    for place, lever in enumerate(space.levers):
-        own = owner == place
-        cost[own] = lever.costs[position[own]]
-    return cost
+    return of_changes(search.space, owner, position, sets[np.unique(np.concatenate(chosen))])
 
 
 def _efficient(owner, cost, push):
@@ -83,13 +76,6 @@ def _with_one_more(sets, kept, owner, fine):
     for column in made.T:
         key = key * len(owner) + column
     return made[np.unique(key, return_index=True)[1]]
-
-
-def _made(space, owner, position, sets):
-    made = np.zeros((len(sets), len(space.levers)), dtype=np.int16)
-    for column in sets.T:
-        made[np.arange(len(made)), owner[column]] = position[column]
-    return made
 
 
 def possible(search, size, below):

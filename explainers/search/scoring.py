@@ -17,11 +17,10 @@ import numpy as np
 from explainers.search.additive_scoring import AdditiveReader
 from explainers.search.forest_scoring import ForestReader
 from explainers.search.network_scoring import NetworkReader
-from explainers.search.tables import ValueTable, axis_values
+from explainers.search.tables import ValueTable
 from explainers.shapley.encoding import encoding_of, floats
 
 CHECKED_ROWS = 40
-LARGEST_TABLE = 20_000_000
 
 
 class FrameScorer:
@@ -47,7 +46,7 @@ class CodesReader:
         owners = np.array(encoding.owners, dtype=object)
         self.places = {player.name: np.flatnonzero(np.isin(owners, player.columns)) for player in workspace.domain.players}
         self.table = ValueTable(workspace.domain, self._codes)
-        self.table.prepare(LARGEST_TABLE // max(1, len(owners)))
+        self.table.prepare(len(owners))
 
     def _codes(self, frame, players):
         codes = floats(self.encoding.codes(frame))
@@ -99,9 +98,7 @@ class CodesScorer:
         return np.asarray(self.reader.call(codes), dtype=float)
 
     def _read(self):
-        wanted = {axis.name: axis_values(axis) for axis in self.space.axes if len(self.tables.get(axis.name, ())) != len(axis)}
-        if wanted:
-            self.tables |= self.reader.table.of(wanted, self.space.before)
+        self.tables |= self.reader.table.of_axes(self.space.axes, self.tables, self.space.before)
 
 
 def reader_of(workspace):

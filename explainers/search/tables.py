@@ -13,6 +13,7 @@ from explainers.search.levers import noise_of
 from explainers.search.space import one_row
 
 LARGEST = 5000
+LEARNT = 20_000_000     # numbers in all rows that are learnt beforehand
 PREPARED = 300
 STRAIGHT = 1e-9
 
@@ -44,9 +45,9 @@ class ValueTable:
         self.known = {player.name: {} for player in domain.players}
         self.columns = {player.name: player.columns for player in domain.players}
 
-    def prepare(self, most):
-        """Learn values that cases are likely to ask for, at most about `most`: codes, and of each number its steps or quantiles."""
-        share = min(PREPARED, most // max(1, len(self.domain.features)))
+    def prepare(self, width):
+        """Learn values that cases are likely to ask for: codes, and of each number its steps or quantiles. width: numbers in a row."""
+        share = min(PREPARED, LEARNT // max(1, width) // max(1, len(self.domain.features)))
         wanted, scale = {}, scales(self.domain)
         for feature in self.domain.features.values():
             values = self.domain.train[feature.name].dropna()
@@ -90,6 +91,11 @@ class ValueTable:
             found = self.of({nudge.name: nudge.values.ravel() for nudge in new}, before)
             known |= {nudge.name: found[nudge.name].reshape(nudge.values.shape + found[nudge.name].shape[1:]) for nudge in new}
         return known
+
+    def of_axes(self, axes, known, before):
+        """Rows of each axis that is not among the `known` ones or has grown since: {its name: n_positions x ...}."""
+        wanted = {axis.name: values_of(axis.columns, axis.values) for axis in axes if len(known.get(axis.name, ())) != len(axis)}
+        return self.of(wanted, before) if wanted else {}
 
     def present(self, before):
         """player -> row of the case's own values."""
@@ -150,8 +156,3 @@ def values_of(columns, found):
     if len(columns) == 1 and found[columns[0]].dtype.kind in "iuf":
         return found[columns[0]]
     return list(zip(*(found[column].tolist() for column in columns)))
-
-
-def axis_values(axis):
-    """What `ValueTable.of` takes for the raw values of an axis, one for each position."""
-    return values_of(axis.columns, axis.values)

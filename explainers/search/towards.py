@@ -7,6 +7,7 @@ Four weights of cost against distance see to it that cheap ones are among them a
 """
 import numpy as np
 
+from explainers.search.candidates import change_costs, of_changes
 from explainers.search.promising import pushes
 
 NEAR, MOVES, DRIVERS = 30, 24, 12
@@ -76,7 +77,7 @@ class _Moves:
             gains.append(part)
             best[place], gain[place] = part.argmax(axis=0), part.max(axis=0)
         every = np.concatenate(gains) if gains else np.zeros((0, len(near)))
-        cost = np.concatenate([lever.costs[1:] for lever in space.levers])
+        cost = change_costs(space, owner, position)
         drivers = _drivers(owner, cost, push)
         order = np.argsort(-gain, axis=0, kind="stable")[:MOVES]
         rows = [start[order] + np.take_along_axis(best, order, axis=0), np.repeat(drivers[:, None], len(near), axis=1)]
@@ -101,10 +102,7 @@ class _Moves:
         return self.distance[chosen[:, 0] // self.width] - sums[0], sums[1], self.now + sums[2]
 
     def candidates(self, chosen):
-        made = np.zeros((len(chosen), len(self.space.levers)), dtype=np.int16)
-        for column in range(chosen.shape[1]):
-            made[np.arange(len(chosen)), self.lever.ravel()[chosen[:, column]]] = self.position.ravel()[chosen[:, column]]
-        return made
+        return of_changes(self.space, self.lever.ravel(), self.position.ravel(), chosen)
 
 
 def _drivers(owner, cost, push):

@@ -10,9 +10,6 @@ WHERE, CHANGE, BARE = "where", "change", "bare"
 _PREPOSITIONS = set("""
     for on among amongst in of where when between across within given to from
 """.split())
-_SUBJUNCTIVE = set("""
-    were was had would became been could got have is are has change changed did
-""".split())
 _MODALS = {"can", "could", "would", "will", "may", "might", "am"}
 _GETTING = {"had", "got", "found"}  # "if they had a job": what begins with such a verb is supposed
 _PERSONAL = {"i", "me", "my", "mine", "he", "she", "his", "her", "him", "it", "myself"}

@@ -5,23 +5,9 @@ import re
 from dialogue.understanding.sentence.items import of_people
 from dialogue.understanding.wording.text import stem
 
-LABELLED = {
-    "labeled",
-    "labelled",
-    "label",
-    "labels",
-    "actually",
-    "truly",
-    "really",
-    "true",
-    "actual",
-    "reality",
-    "real",
-    "truth",
-    "turned",
-    "ended",
-    "proved",
-}
+LABELLED = set("""
+    labeled labelled label labels actually truly really true actual reality real truth turned ended proved
+""".split())
 PREDICTED = set("""
     predicted predicts classified classifies rated prediction predictions thinks says deemed considered
     estimated forecast forecasted judged flagged expected scored assessed diagnosed categorized assigned said believed called thought
